@@ -1,0 +1,34 @@
+package dev.headgate.model;
+
+/**
+ * What was seen when an attempt of a job ended; facts only, {@link Verdict#of} judges them.
+ *
+ * @param cancelled we ended it because its result can no longer matter
+ * @param fault what went wrong around the job, in words: it could not be spawned, the disk was
+ *     full, the worker was lost; empty if nothing did
+ * @param signal the signal that killed it and that we did not send; 0 if none did
+ * @param timedOut it ran over its time and was ended for that
+ * @param tests the tests its stream reported
+ * @param exitStatus its exit status; without meaning if it did not exit by itself
+ * @param missingResults a report file pattern that matched nothing though the job names it; empty
+ *     if none is missing
+ */
+public record AttemptEnd(
+    boolean cancelled,
+    String fault,
+    int signal,
+    boolean timedOut,
+    TestCounts tests,
+    int exitStatus,
+    String missingResults) {
+
+  /** An attempt that exited by itself with the given status and tests. */
+  public static AttemptEnd exited(int status, TestCounts tests) {
+    return new AttemptEnd(false, "", 0, false, tests, status, "");
+  }
+
+  /** An attempt that a fault of the environment ended. */
+  public static AttemptEnd faulted(String fault) {
+    return new AttemptEnd(false, fault, 0, false, TestCounts.NONE, 0, "");
+  }
+}
