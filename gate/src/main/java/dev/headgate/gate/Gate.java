@@ -14,11 +14,13 @@ import dev.headgate.model.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -204,15 +206,21 @@ public final class Gate {
     return names;
   }
 
-  /**
-   * The nearest declared dependency that is failing, or that is itself blocked by one; null if none
-   * is.
-   */
+  /** The first declared dependency, direct or not, that is failing; null if none is. */
   private @Nullable Item blocker(Item item) {
+    return item.change().dependsOn().isEmpty() ? null : blocker(item, new HashSet<>());
+  }
+
+  /** Visits each item once: stacks whose members all name each other would cost 2^n otherwise. */
+  private @Nullable Item blocker(Item item, Set<ItemId> seen) {
     for (ChangeId name : item.change().dependsOn()) {
       Item dependency = byChange.get(name);
-      if (dependency != null && (dependency.isFailing() || blocker(dependency) != null)) {
-        return dependency;
+      if (dependency == null || !seen.add(dependency.id)) {
+        continue;
+      }
+      Item found = dependency.isFailing() ? dependency : blocker(dependency, seen);
+      if (found != null) {
+        return found;
       }
     }
     return null;
@@ -456,6 +464,7 @@ public final class Gate {
       }
       build.ended(verdict, tests, now);
       if (build.isCurrent()) {
+        Objects.requireNonNull(items.get(build.item)).buildsChanged();
         touch(build);
       } else {
         forget(build);

@@ -10,6 +10,7 @@ import dev.headgate.model.JobName;
 import dev.headgate.model.PreparationId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ final class Item {
   private int restarts;
   private String lastRestart = "";
   private final Map<JobName, List<Build>> builds = new LinkedHashMap<>();
+
+  /**
+   * Derived from the graph and the builds, each job once: a layered graph would cost its number of
+   * ways otherwise.
+   */
+  private final Map<JobName, JobProgress> progress = new HashMap<>();
 
   Item(ItemId id, Change change, Instant enqueuedAt) {
     this.id = id;
@@ -147,7 +154,17 @@ final class Item {
 
   /** Where a job of its graph stands on the present path. */
   JobProgress progress(Job job) {
-    return JobProgress.of(job, builds(job.name()), name -> progress(jobNamed(name)));
+    JobProgress known = progress.get(job.name());
+    if (known == null) {
+      known = JobProgress.of(job, builds(job.name()), name -> progress(jobNamed(name)));
+      progress.put(job.name(), known);
+    }
+    return known;
+  }
+
+  /** A build of its path has begun or ended: what was derived from them is derived anew. */
+  void buildsChanged() {
+    progress.clear();
   }
 
   private Job jobNamed(JobName name) {
@@ -211,6 +228,7 @@ final class Item {
     }
     List<Build> dropped = builds();
     builds.clear();
+    buildsChanged();
     state = ItemState.WAITING;
     preparation = null;
     base = null;
@@ -225,6 +243,7 @@ final class Item {
 
   void add(Build build) {
     builds.computeIfAbsent(build.job, name -> new ArrayList<>()).add(build);
+    buildsChanged();
   }
 
   /** A change it depends on has landed. */
