@@ -1,0 +1,10 @@
+/** The command: options, display, exit codes. */
+module dev.headgate.cli {
+  requires dev.headgate.model;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  // picocli sets the annotated fields of commands by reflection.
+  opens dev.headgate.cli to
+      info.picocli;
+}
