@@ -1,5 +1,6 @@
 /** The command: options, display, exit codes. */
 module dev.headgate.cli {
+  requires dev.headgate.conduct;
   requires dev.headgate.model;
   requires info.picocli;
   requires static org.jspecify;
