@@ -1,4 +1,4 @@
-# Sourced by .ci/run: phases with their times, checks with their results, the sums at the end.
+# Sourced by .ci/run and .ci/fast: phases with their times, checks with their results, the sums at the end.
 
 checks_passed=0
 checks_failed=0
@@ -27,6 +27,11 @@ check() {
     checks_failed=$((checks_failed + 1))
     echo "NOT OK: $what"
   fi
+}
+
+# Reports of an earlier run would be counted as if they were of this one.
+forget_reports() {
+  find . -path '*/target/surefire-reports/*' -name '*.xml' -delete
 }
 
 # A class that surefire's pattern misses, or a module that it skips, would look like success.
