@@ -21,8 +21,7 @@ final class TrainingRun {
       OutputStream nowhere = OutputStream.nullOutputStream();
       Console console = new Console(nowhere, nowhere, Terminal.none());
       Invocation invocation =
-          new Invocation(
-              console, Path.of("").toAbsolutePath(), Map.of(), Interruption.ofProcess());
+          new Invocation(console, Path.of("").toAbsolutePath(), Map.of(), Interruption.ofProcess());
       ExitCode exitCode = new Main(Commands.ALL, invocation).run(call.toArray(String[]::new));
       invocation.interruption().commandEnded(exitCode);
     }
