@@ -33,6 +33,9 @@ final class Circles {
     }
     way.add(name);
     for (Draft.NeedDraft need : job.needs()) {
+      if (done.contains(need.job().job())) {
+        continue;
+      }
       int start = way.indexOf(need.job().job());
       if (start < 0) {
         visit(need.job().job());

@@ -70,18 +70,30 @@ final class JobReader {
 
   private Map<JobKey, Values.Value> fields(Node.Mapping mapping, Values.Value job) {
     Map<JobKey, Values.Value> fields = new LinkedHashMap<>();
-    Map<String, Node.Entry> entries = values.fields(mapping, job.what());
-    entries.forEach((key, entry) ->
-        JobKey.of(key)
-            .ifPresentOrElse(
-                known -> fields.put(known, Values.of("'" + key + "'", entry)),
-                () -> addUnknown(key, entry.key().at(), job.what())));
-    // A job that names its tests instead of a command has one problem, not two.
-    if (!fields.containsKey(JobKey.RUN) && !entries.containsKey(LaterKey.TESTS.text)) {
+    boolean hasCommand = false;
+    for (Map.Entry<String, Node.Entry> field : values.fields(mapping, job.what()).entrySet()) {
+      String key = field.getKey();
+      Optional<JobKey> known = JobKey.of(key);
+      if (known.isPresent()) {
+        fields.put(known.get(), Values.of("'" + key + "'", field.getValue()));
+      } else {
+        addUnknown(key, field.getValue().key().at(), job.what());
+      }
+      hasCommand |= meansCommand(key);
+    }
+    if (!hasCommand) {
       problems.add(
           job.keyPlace(), job.what() + " has no command", "give it one, as in: run: make check");
     }
     return fields;
+  }
+
+  /**
+   * Whether the key, even a wrong one, stands for the command: a job then has no second problem.
+   */
+  private static boolean meansCommand(String key) {
+    return key.equals(LaterKey.TESTS.text)
+        || JobKey.of(key).or(() -> JobKey.nearest(key)).equals(Optional.of(JobKey.RUN));
   }
 
   private void addUnknown(String key, Place at, String job) {
@@ -94,7 +106,10 @@ final class JobReader {
                 problems.add(
                     at,
                     "unknown key " + Words.quote(key) + " in " + job,
-                    Words.suggest(key, JobKey.NAMES, "the keys of a job are")));
+                    Words.suggest(
+                        JobKey.nearest(key).map(near -> near.text),
+                        JobKey.NAMES,
+                        "the keys of a job are")));
   }
 
   private List<Draft.NeedDraft> needs(Values.Value value) {
