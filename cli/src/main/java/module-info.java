@@ -3,6 +3,7 @@ module dev.headgate.cli {
   requires dev.headgate.conduct;
   requires dev.headgate.model;
   requires info.picocli;
+  requires tools.jackson.core;
   requires static org.jspecify;
 
   // picocli sets the annotated fields of commands by reflection.

@@ -29,9 +29,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a display shows: the queue, its builds and how they ended, put together from the gate's rows and the streams of the builds.
+ * What a display shows: the queue, its builds and how they ended, put together from the gate's rows
+ * and the streams of the builds.
  *
- * <p>Thread-safe: the gate's loop and the pumps of the builds both write to it, and whoever does tells the display in turn.
+ * <p>Thread-safe: the gate's loop and the pumps of the builds both write to it, and whoever does
+ * tells the display in turn.
  */
 final class Board implements Watcher {
   private final Display display;
@@ -60,7 +62,9 @@ final class Board implements Watcher {
     return List.copyOf(items.values());
   }
 
-  /** The builds of the item's present path, one for each job that was started, the newest of each. */
+  /**
+   * The builds of the item's present path, one for each job that was started, the newest of each.
+   */
   List<BuildView> buildsOf(ItemId item) {
     Map<JobName, BuildView> newest = new LinkedHashMap<>();
     for (BuildView build : builds.values()) {

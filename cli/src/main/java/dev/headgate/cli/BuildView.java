@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A build as the board knows it: its row, and what its stream has said so far. Confined to the board. */
+/**
+ * A build as the board knows it: its row, and what its stream has said so far. Confined to the
+ * board.
+ */
 final class BuildView {
   /** The end of the output shown when a build fails without a failed test. */
   private static final int LINES_KEPT = 12;
@@ -24,7 +27,10 @@ final class BuildView {
   /** What is kept of a running test's attachments; a trace is rarely longer. */
   private static final int DETAIL_BYTES = 16 * 1024;
 
-  /** Tests in progress whose attachments are kept at once; a stream with more than that is no normal one. */
+  /**
+   * Tests in progress whose attachments are kept at once; a stream with more than that is no normal
+   * one.
+   */
   private static final int TESTS_TRACKED = 1_000;
 
   private Row.Build row;

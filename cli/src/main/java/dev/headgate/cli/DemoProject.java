@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The project of {@code headgate demo}: a small Java program with tests of its own, and eight changes to it.
+ * The project of {@code headgate demo}: a small Java program with tests of its own, and eight
+ * changes to it.
  *
- * <p>It is made as one stream for {@code git fast-import} with fixed names and dates, so that its commits, and with them everything
- * the gate makes of them, are the same on every machine.
+ * <p>It is made as one stream for {@code git fast-import} with fixed names and dates, so that its
+ * commits, and with them everything the gate makes of them, are the same on every machine.
  */
 final class DemoProject {
   static final String BRANCH = "main";
@@ -138,11 +139,10 @@ final class DemoProject {
     if (parent > 0) {
       line(out, "from :" + parent);
     }
-    files.forEach(
-        (path, content) -> {
-          line(out, "M 100644 inline " + path);
-          data(out, content);
-        });
+    files.forEach((path, content) -> {
+      line(out, "M 100644 inline " + path);
+      data(out, content);
+    });
     line(out, "");
   }
 

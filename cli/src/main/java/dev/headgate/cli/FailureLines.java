@@ -15,7 +15,8 @@ final class FailureLines {
     if (lines.size() <= MOST) {
       return lines;
     }
-    boolean lastMatters = lines.stream().anyMatch(line -> line.startsWith("Traceback (most recent"));
+    boolean lastMatters =
+        lines.stream().anyMatch(line -> line.startsWith("Traceback (most recent"));
     return lastMatters
         ? List.copyOf(lines.subList(lines.size() - MOST, lines.size()))
         : List.copyOf(lines.subList(0, MOST));

@@ -102,15 +102,14 @@ final class GateDocument {
     tree.put(
         "changes",
         board.endings().stream()
-            .map(
-                ending -> {
-                  Map<String, Object> end = new LinkedHashMap<>();
-                  end.put("change", ending.change().id().value());
-                  end.put("end", ending.end().kind().code());
-                  end.putAll(of(ending.end()));
-                  end.put("elapsed-ms", ending.elapsed().toMillis());
-                  return end;
-                })
+            .map(ending -> {
+              Map<String, Object> end = new LinkedHashMap<>();
+              end.put("change", ending.change().id().value());
+              end.put("end", ending.end().kind().code());
+              end.putAll(of(ending.end()));
+              end.put("elapsed-ms", ending.elapsed().toMillis());
+              return end;
+            })
             .toList());
     tree.put("elapsed-ms", Duration.between(board.startedAt(), at).toMillis());
     tree.put("builds", board.buildsStarted());

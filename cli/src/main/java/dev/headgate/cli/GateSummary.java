@@ -17,8 +17,7 @@ record GateSummary(PrintStream out, Style style, int width, String branch) {
 
   void print(Board board, String tip, Instant now) {
     List<Board.Ending> endings = board.endings();
-    int names =
-        endings.stream().mapToInt(ending -> name(ending).length()).max().orElse(0) + GAP;
+    int names = endings.stream().mapToInt(ending -> name(ending).length()).max().orElse(0) + GAP;
     out.println();
     for (Board.Ending ending : endings) {
       row(ending, names);
@@ -53,8 +52,7 @@ record GateSummary(PrintStream out, Style style, int width, String branch) {
     if (end.kind() != ItemEnd.Kind.LANDED) {
       return end.reason();
     }
-    String jobs =
-        end.jobs().stream().map(GateSummary::job).collect(Collectors.joining(", "));
+    String jobs = end.jobs().stream().map(GateSummary::job).collect(Collectors.joining(", "));
     String commit = end.content() == null ? "" : Wording.commit(end.content());
     return jobs.isEmpty() ? commit + "  no job applies" : commit + "  " + jobs;
   }

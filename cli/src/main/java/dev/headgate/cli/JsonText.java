@@ -33,11 +33,10 @@ final class JsonText {
       }
       case Map<?, ?> map -> {
         generator.writeStartObject();
-        map.forEach(
-            (name, element) -> {
-              generator.writeName(String.valueOf(name));
-              write(generator, element);
-            });
+        map.forEach((name, element) -> {
+          generator.writeName(String.valueOf(name));
+          write(generator, element);
+        });
         generator.writeEndObject();
       }
       default -> throw new IllegalArgumentException("no JSON for " + value.getClass());

@@ -13,9 +13,11 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue, drawn again in place at the bottom of a terminal; what people must not miss scrolls away above it.
+ * The queue, drawn again in place at the bottom of a terminal; what people must not miss scrolls
+ * away above it.
  *
- * <p>Lines are cut to the terminal's width: a line that wraps would take the cursor where it is not expected.
+ * <p>Lines are cut to the terminal's width: a line that wraps would take the cursor where it is not
+ * expected.
  */
 final class LiveDisplay implements Display {
   /** A taller picture would scroll, and what scrolled cannot be drawn again. */
@@ -36,8 +38,7 @@ final class LiveDisplay implements Display {
   private int drawn;
   private Instant drawnAt = Instant.MIN;
 
-  LiveDisplay(
-      PrintStream out, String branch, Style style, IntSupplier columns, Clock clock) {
+  LiveDisplay(PrintStream out, String branch, Style style, IntSupplier columns, Clock clock) {
     this.out = out;
     this.lines = new NoticeLines(branch, style);
     this.style = style;

@@ -11,7 +11,10 @@ import dev.headgate.model.Verdict;
 import java.time.Duration;
 import java.util.List;
 
-/** Something a user of {@code headgate gate} is told while it happens; displays differ only in how they say it. */
+/**
+ * Something a user of {@code headgate gate} is told while it happens; displays differ only in how
+ * they say it.
+ */
 sealed interface Notice {
   /** Work of an earlier command that did not end is taken up again. */
   record Resumed(List<ChangeId> changes, int unanswered) implements Notice {}

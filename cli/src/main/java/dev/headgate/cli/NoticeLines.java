@@ -97,7 +97,8 @@ record NoticeLines(String branch, Style style) {
     String what =
         switch (n.verdict().kind()) {
           case ENVIRONMENT -> style.warning("could not be run to its end");
-          case FAILED, PASSED, NONE -> n.voting() ? style.bad("failed") : style.warning("failed (not voting)");
+          case FAILED, PASSED, NONE ->
+              n.voting() ? style.bad("failed") : style.warning("failed (not voting)");
         };
     String line =
         line(
@@ -122,7 +123,8 @@ record NoticeLines(String branch, Style style) {
               n.change().id(),
               style.good(end.reason())
                   + (end.content() == null ? "" : " as " + Wording.commit(end.content())));
-      case REJECTED -> line(n.change().id(), style.bad("rejected") + ": " + firstLine(end.reason()));
+      case REJECTED ->
+          line(n.change().id(), style.bad("rejected") + ": " + firstLine(end.reason()));
       case WITHDRAWN ->
           line(n.change().id(), style.warning("withdrawn") + ": " + firstLine(end.reason()));
     };

@@ -54,8 +54,7 @@ final class Wording {
   static String path(String branch, List<ChangeId> assumed) {
     return assumed.isEmpty()
         ? branch
-        : branch
-            + assumed.stream().map(change -> " + " + change).collect(Collectors.joining());
+        : branch + assumed.stream().map(change -> " + " + change).collect(Collectors.joining());
   }
 
   static String count(long n, String noun) {
@@ -68,22 +67,21 @@ final class Wording {
   }
 
   /**
-   * Text that is safe on a terminal: control characters, which could move the cursor or change colours, become visible ones. Tabs
-   * become blanks.
+   * Text that is safe on a terminal: control characters, which could move the cursor or change
+   * colours, become visible ones. Tabs become blanks.
    */
   static String printable(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\t') {
-                safe.append("    ");
-              } else if (Character.isISOControl(c)) {
-                safe.append('\uFFFD');
-              } else if (Character.getType(c) != Character.FORMAT) {
-                safe.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (c == '\t') {
+            safe.append("    ");
+          } else if (Character.isISOControl(c)) {
+            safe.append('\uFFFD');
+          } else if (Character.getType(c) != Character.FORMAT) {
+            safe.appendCodePoint(c);
+          }
+        });
     return safe.toString();
   }
 
@@ -92,6 +90,8 @@ final class Wording {
     if (text.length() <= columns) {
       return text;
     }
-    return columns <= 1 ? text.substring(0, Math.max(0, columns)) : text.substring(0, columns - 1) + "…";
+    return columns <= 1
+        ? text.substring(0, Math.max(0, columns))
+        : text.substring(0, columns - 1) + "…";
   }
 }
