@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.headgate.cli.Rooms.Room;
 import java.nio.file.Files;
@@ -52,6 +51,13 @@ class ArchitectureTests {
   private static final Set<String> CORES =
       Set.of("subunit", "model", "gate", "plan", "fleet", "insight", "reports");
 
+  /**
+   * docs/intentional.md: a codec that hands its bytes to a stream that the caller opened and
+   * closes.
+   */
+  private static final Map<String, Set<String>> SINKS =
+      Map.of("subunit", Set.of("java.io.OutputStream", "java.io.IOException"));
+
   /** Rooms whose code is not ours. */
   private static final Set<String> FOREIGN = Set.of("picocli");
 
@@ -67,11 +73,11 @@ class ArchitectureTests {
   @BeforeAll
   static void compiledClasses() {
     for (Room room : Rooms.inhabited()) {
-      boolean compiled = Files.isDirectory(room.folder().resolve("target/classes"));
+      boolean compiled = Files.isDirectory(room.classes());
       if (!compiled && BESIDE_THE_COMMAND.contains(room.name())) {
         continue;
       }
-      JavaClasses classes = room.classes();
+      JavaClasses classes = Rooms.classesIn(List.of(room.classes()));
       CLASSES.put(room, classes);
       for (JavaClass type : classes) {
         Room other = ROOM_OF_PACKAGE.put(type.getPackageName(), room);
@@ -154,9 +160,7 @@ class ArchitectureTests {
 
   @Test
   void packagesHaveNoCycles() {
-    JavaClasses ours =
-        new ClassFileImporter()
-            .importPaths(ownRooms().map(room -> room.folder().resolve("target/classes")).toList());
+    JavaClasses ours = Rooms.classesIn(ownRooms().map(Room::classes).toList());
     assertThat(ours).isNotEmpty();
     SlicesRuleDefinition.slices()
         .matching("dev.headgate.(**)")
@@ -173,7 +177,8 @@ class ArchitectureTests {
   @ParameterizedTest
   @MethodSource("cores")
   void coresKnowNoOutside(Room room) {
-    assertThat(ClassRules.outsideUsed(CLASSES.get(room))).isEmpty();
+    assertThat(ClassRules.outsideUsed(CLASSES.get(room), SINKS.getOrDefault(room.name(), Set.of())))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -196,7 +201,7 @@ class ArchitectureTests {
     CLASSES.get(room).forEach(type -> packages.add(type.getPackageName()));
     assertThat(packages).isNotEmpty();
     for (String name : packages) {
-      assertThat(CLASSES.get(room).getPackage(name).isAnnotatedWith(NullMarked.class))
+      assertThat(CLASSES.get(room).getPackage(name).isAnnotatedWith(NullMarked.class.getName()))
           .as("package %s has a package-info.java with @NullMarked", name)
           .isTrue();
     }

@@ -61,13 +61,18 @@ final class ClassRules {
 
   private ClassRules() {}
 
-  /** Where the classes use files, sockets, threads, processes, loggers or sources of chance. */
-  static Set<String> outsideUsed(Iterable<JavaClass> classes) {
+  /**
+   * Where the classes use files, sockets, threads, processes, loggers or sources of chance.
+   *
+   * @param allowed names of types that are none of these here
+   */
+  static Set<String> outsideUsed(Iterable<JavaClass> classes, Set<String> allowed) {
     Set<String> places = new TreeSet<>();
     for (JavaClass type : classes) {
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         String target = dependency.getTargetClass().getBaseComponentType().getName();
         if (!HARMLESS.contains(target)
+            && !allowed.contains(target)
             && NEVER_IN_CORES.stream().anyMatch(never -> isOrStartsWith(target, never))) {
           places.add(dependency.getDescription());
         }

@@ -2,7 +2,7 @@ package dev.headgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
@@ -73,18 +74,27 @@ public class ClassRulesTests {
 
   @Test
   void pureCodePasses() {
-    assertThat(ClassRules.outsideUsed(classes(Pure.class))).isEmpty();
+    assertThat(ClassRules.outsideUsed(classes(Pure.class), Set.of())).isEmpty();
     assertThat(ClassRules.timeAndChanceUsed(classes(Pure.class))).isEmpty();
   }
 
   @Test
   void filesThreadsAndDiceAreFound() {
-    assertThat(ClassRules.outsideUsed(classes(ReadsFiles.class)))
+    assertThat(ClassRules.outsideUsed(classes(ReadsFiles.class), Set.of()))
         .anySatisfy(place -> assertThat(place).contains("java.nio.file.Files"));
-    assertThat(ClassRules.outsideUsed(classes(HasThreads.class)))
+    assertThat(ClassRules.outsideUsed(classes(HasThreads.class), Set.of()))
         .anySatisfy(place -> assertThat(place).contains("java.lang.ThreadLocal"))
         .anySatisfy(place -> assertThat(place).contains("ReentrantLock"));
-    assertThat(ClassRules.outsideUsed(classes(Rolls.class))).isNotEmpty();
+    assertThat(ClassRules.outsideUsed(classes(Rolls.class), Set.of())).isNotEmpty();
+  }
+
+  @Test
+  void whatIsAllowedIsAllowedAlone() {
+    assertThat(
+            ClassRules.outsideUsed(
+                classes(HasThreads.class), Set.of("java.util.concurrent.locks.ReentrantLock")))
+        .allSatisfy(place -> assertThat(place).contains("ThreadLocal"))
+        .isNotEmpty();
   }
 
   @Test
@@ -103,7 +113,8 @@ public class ClassRulesTests {
     assertThat(ClassRules.thirdPartyShown(classes(HidesPicocli.class))).isEmpty();
   }
 
-  private static JavaClasses classes(Class<?> type) {
-    return new ClassFileImporter().importClasses(type);
+  private static Set<JavaClass> classes(Class<?> type) {
+    // With its enclosing class, which decides whether it is public.
+    return Set.of(new ClassFileImporter().importClasses(ClassRulesTests.class, type).get(type));
   }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.cli;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -40,9 +42,9 @@ final class Rooms {
       return !javaFiles(mainSources()).isEmpty();
     }
 
-    /** Its own classes, compiled; empty if they are not. */
-    JavaClasses classes() {
-      return new ClassFileImporter().importPath(folder.resolve("target/classes"));
+    /** Where its own classes are, once compiled. */
+    Path classes() {
+      return folder.resolve("target/classes");
     }
 
     /** The rooms that its pom names, by their artifacts, for all but its tests. */
@@ -75,6 +77,13 @@ final class Rooms {
   /** The rooms that have sources. */
   static List<Room> inhabited() {
     return all().stream().filter(Room::hasSources).toList();
+  }
+
+  /** The compiled classes below the folders. */
+  static JavaClasses classesIn(Collection<Path> folders) {
+    // The rules ask others' classes only for their names; reading the JDK for them takes 20 s.
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    return new ClassFileImporter().importPaths(folders);
   }
 
   /** The Java files below a folder, sorted; none if there is no such folder. */
