@@ -58,6 +58,6 @@ final class Circles {
         circle.size() == 1
             ? "job " + Words.quote(first) + " needs itself"
             : "jobs wait for each other in a circle: " + String.join(" → ", circle) + " → " + first,
-        "remove one of these needs");
+        circle.size() == 1 ? "remove it" : "remove one of these needs");
   }
 }

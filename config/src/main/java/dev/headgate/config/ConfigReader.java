@@ -52,7 +52,7 @@ final class ConfigReader {
         addUnknown(key, entry.key().at());
       }
     });
-    if (fields.keySet().stream().noneMatch(ConfigReader::meansJobs)) {
+    if (!Values.merges(top) && fields.keySet().stream().noneMatch(ConfigReader::meansJobs)) {
       problems.add(top.at(), "the file has no 'jobs'", SHORTEST);
     }
     List<Draft.JobDraft> jobs =

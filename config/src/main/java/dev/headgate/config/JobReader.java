@@ -41,9 +41,22 @@ final class JobReader {
     } else if (value.node() instanceof Node.Sequence) {
       values.mismatch(value, "a command or a mapping", "write the command as text, or 'run: …'");
     } else {
+      checkNotAKey(value);
       fields.put(JobKey.RUN, value);
     }
     return draft(new Draft.Reference(name, entry.key().at()), fields);
+  }
+
+  /** {@code run:make} without a blank is a text, and as a command it could only fail. */
+  private void checkNotAKey(Values.Value value) {
+    if (value.node() instanceof Node.Scalar scalar
+        && scalar.plain()
+        && JobKey.NAMES.stream().anyMatch(key -> scalar.text().startsWith(key + ":"))) {
+      problems.add(
+          value.at(),
+          value.what() + " is the text " + Words.quote(scalar.text()),
+          "put a space behind the ':'");
+    }
   }
 
   private Draft.JobDraft draft(Draft.Reference name, Map<JobKey, Values.Value> fields) {
@@ -70,7 +83,7 @@ final class JobReader {
 
   private Map<JobKey, Values.Value> fields(Node.Mapping mapping, Values.Value job) {
     Map<JobKey, Values.Value> fields = new LinkedHashMap<>();
-    boolean hasCommand = false;
+    boolean hasCommand = Values.merges(mapping);
     for (Map.Entry<String, Node.Entry> field : values.fields(mapping, job.what()).entrySet()) {
       String key = field.getKey();
       Optional<JobKey> known = JobKey.of(key);
@@ -114,7 +127,11 @@ final class JobReader {
 
   private List<Draft.NeedDraft> needs(Values.Value value) {
     List<Draft.NeedDraft> needs = new ArrayList<>();
-    for (Values.Value item : values.items(value, "name jobs, as in: needs: [unit]")) {
+    List<Values.Value> items =
+        value.node() instanceof Node.Mapping
+            ? List.of(value)
+            : values.items(value, "name jobs, as in: needs: [unit]");
+    for (Values.Value item : items) {
       need(item).ifPresent(needs::add);
     }
     return needs;
@@ -141,7 +158,9 @@ final class JobReader {
             .orElse(false);
     Node.Entry job = fields.get("job");
     if (job == null) {
-      problems.add(item.at(), item.what() + " names no job", "write { job: NAME, soft: true }");
+      if (fields.keySet().stream().allMatch("soft"::equals)) {
+        problems.add(item.at(), item.what() + " names no job", "write { job: NAME, soft: true }");
+      }
       return Optional.empty();
     }
     return values
@@ -170,7 +189,7 @@ final class JobReader {
     } else if (name.startsWith(RESERVED)) {
       problems.add(
           at,
-          Words.quote(name) + " is reserved: variables that begin with " + RESERVED + " are ours",
+          Words.quote(name) + " is reserved: Headgate sets what begins with " + RESERVED,
           "choose another name");
     }
     values

@@ -113,6 +113,10 @@ final class SyntaxErrors {
       return reserved(at);
     }
     if (problem.startsWith("expected '<document start>'")) {
+      if (text.startsWith("%")) {
+        return new Said(
+            Place.START, "a line that begins with '%' is a directive, not a value", QUOTE_IT);
+      }
       return followsQuote(at)
           ? behindQuote(at)
           : new Said(at, "more stands here than one document", "keep one document in the file");
@@ -157,7 +161,10 @@ final class SyntaxErrors {
   private static Said unclosed(String opening, String closing, Place start, Place at) {
     String missing = "',' or '" + closing + "'";
     if (start.line() == at.line()) {
-      return new Said(at, missing + " is missing before this", "put a value with blanks in quotes");
+      return new Said(
+          at,
+          missing + " is missing before this",
+          "the '" + opening + "' opens in column " + start.column());
     }
     return new Said(
         start,

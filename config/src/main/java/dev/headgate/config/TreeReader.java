@@ -156,7 +156,9 @@ final class TreeReader {
   private void addTag(String tag) {
     problems.add(
         last,
-        "the tag " + Words.quote(tag) + " is not supported",
+        "the tag "
+            + Words.quote(tag.replaceFirst("^tag:yaml\\.org,2002:", "!!"))
+            + " is not supported",
         "put a value that begins with '!' in quotes");
   }
 

@@ -58,9 +58,18 @@ final class Values {
     return fields;
   }
 
+  /** Whether the mapping has a merge key: what it lacks may be meant to come from elsewhere. */
+  static boolean merges(Node.Mapping mapping) {
+    return mapping.entries().stream().anyMatch(entry -> isMerge(entry.key()));
+  }
+
+  private static boolean isMerge(Node key) {
+    return key instanceof Node.Scalar scalar && scalar.plain() && scalar.text().equals("<<");
+  }
+
   private Optional<String> key(Node key, String what) {
     if (key instanceof Node.Scalar scalar && scalar.type() == Node.ScalarType.TEXT) {
-      if (scalar.plain() && scalar.text().equals("<<")) {
+      if (isMerge(key)) {
         problems.add(key.at(), "merge keys ('<<') are not supported", "write the keys out");
         return Optional.empty();
       }
@@ -117,7 +126,7 @@ final class Values {
     String hint =
         value.node instanceof Node.Sequence
             ? "write several commands as lines below 'run: |'"
-            : "write one, as in: run: make check";
+            : "write a command, as in: run: make check";
     mismatch(value, "a command", hint);
     return Optional.empty();
   }
@@ -163,8 +172,10 @@ final class Values {
       return "";
     }
     return switch (scalar.text().toLowerCase(Locale.ROOT)) {
-      case "yes", "on", "y", "1" -> "write true; YAML 1.2 knows no " + Words.quote(scalar.text());
-      case "no", "off", "n", "0" -> "write false; YAML 1.2 knows no " + Words.quote(scalar.text());
+      case "1" -> "write true";
+      case "0" -> "write false";
+      case "yes", "on", "y" -> "write true; YAML 1.2 knows no " + Words.quote(scalar.text());
+      case "no", "off", "n" -> "write false; YAML 1.2 knows no " + Words.quote(scalar.text());
       case "true", "false" -> "remove the quotes";
       default -> "";
     };
@@ -199,7 +210,7 @@ final class Values {
   /** The items of a list, or the one value that stands in its stead. */
   List<Value> items(Value value, String example) {
     if (!(value.node instanceof Node.Sequence sequence)) {
-      if (value.node.isNothing()) {
+      if (value.node.isNothing() || value.node instanceof Node.Mapping) {
         mismatch(value, "a list", example);
         return List.of();
       }

@@ -12,21 +12,14 @@ final class StoredText {
   }
 
   /** Refuses half a surrogate pair: UTF-8 has no form for it, so it would come back changed. */
-  @SuppressWarnings("IncrementInForLoopAndHeader")
   static void requireWellFormed(String what, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
+    int index = 0;
+    while (index < value.length()) {
+      int codePoint = value.codePointAt(index);
+      if (Character.getType(codePoint) == Character.SURROGATE) {
+        throw new IllegalArgumentException(what + " holds half a character at index " + index);
       }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < value.length()
-              && Character.isLowSurrogate(value.charAt(i + 1));
-      if (!pair) {
-        throw new IllegalArgumentException(what + " holds half a character at index " + i);
-      }
-      i++;
+      index += Character.charCount(codePoint);
     }
   }
 

@@ -64,6 +64,15 @@ final class Utf8 {
         || (isContinuation(second) && lengthOf(third) == 4 && isSecond(third, second));
   }
 
+  /** The start of the character that the byte before an index may belong to. */
+  static int lastBoundary(byte[] bytes, int end) {
+    int at = end - 1;
+    while (at > end - 4 && at > 0 && isContinuation(bytes[at])) {
+      at--;
+    }
+    return at;
+  }
+
   static boolean isContinuation(byte value) {
     return (value & 0xC0) == 0x80;
   }
