@@ -39,7 +39,8 @@ final class TreeReader {
   }
 
   /** A collection whose end has not come yet. */
-  private record Open(Place at, boolean mapping, String anchor, List<Node> children) {}
+  private record Open(
+      Place at, boolean mapping, boolean flow, String anchor, List<Node> children) {}
 
   /** The first document's value; empty if there is none, or if the text cannot be read on. */
   static Optional<Node> read(String text, Problems problems) {
@@ -55,7 +56,7 @@ final class TreeReader {
         more = reader.accept(event);
       }
     } catch (YamlEngineException e) {
-      SyntaxErrors.add(e, text, reader.last, problems);
+      SyntaxErrors.add(e, text, reader.last, reader.bracket(), problems);
       return Optional.empty();
     }
     return reader.root;
@@ -115,8 +116,12 @@ final class TreeReader {
       return false;
     }
     boolean mapping = event instanceof MappingStartEvent;
-    open.push(new Open(last, mapping, anchorOf(event), new ArrayList<>()));
+    open.push(new Open(last, mapping, event.isFlow(), anchorOf(event), new ArrayList<>()));
     return true;
+  }
+
+  private Optional<Place> bracket() {
+    return Optional.ofNullable(open.peek()).filter(Open::flow).map(Open::at);
   }
 
   private void end() {
@@ -151,7 +156,9 @@ final class TreeReader {
   private void addTag(String tag) {
     problems.add(
         last,
-        "the tag " + Words.quote(tag) + " is not supported",
+        "the tag "
+            + Words.quote(tag.replaceFirst("^tag:yaml\\.org,2002:", "!!"))
+            + " is not supported",
         "put a value that begins with '!' in quotes");
   }
 
