@@ -152,6 +152,11 @@ public final class Repository {
     return answer.endsWith(" missing") ? Optional.empty() : Optional.of(new Content(answer));
   }
 
+  /** Whether the commit is there. */
+  boolean has(Content commit) {
+    return git.run("cat-file", "-e", commit + "^{commit}").succeeded();
+  }
+
   /** Whether the first commit is the second or one of its ancestors. */
   public boolean isAncestor(Content ancestor, Content of) {
     String[] command = {"merge-base", "--is-ancestor", ancestor.value(), of.value()};
@@ -203,9 +208,7 @@ public final class Repository {
     return ObjectBatch.read(git, List.of(commit.value())).commit(0).subject();
   }
 
-  /**
-   * The commit that an expression names: a full or short id, a branch, a tag, {@code HEAD~3}.
-   */
+  /** The commit that an expression names: a full or short id, a branch, a tag, {@code HEAD~3}. */
   public Lookup<Content> commit(String expression) {
     Git here = topLevel == null ? git : Git.in(topLevel);
     Finished said =
@@ -234,7 +237,8 @@ public final class Repository {
     }
     List<String> known = git.must("remote").lines();
     return new Lookup.Problem<>(
-        "there is no remote " + name
+        "there is no remote "
+            + name
             + (known.isEmpty()
                 ? ": git remote add sets one up"
                 : ": there is " + String.join(", ", known)));
@@ -252,7 +256,9 @@ public final class Repository {
       if (!changed.isEmpty()) {
         int more = changed.size() - MAX_NAMED;
         return new Lookup.Problem<>(
-            target.name() + " is checked out in " + tree.folder()
+            target.name()
+                + " is checked out in "
+                + tree.folder()
                 + ", which has changes that are not committed: "
                 + String.join(", ", changed.subList(0, Math.min(changed.size(), MAX_NAMED)))
                 + (more > 0 ? " and " + more + " more" : "")
