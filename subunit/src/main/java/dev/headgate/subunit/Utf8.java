@@ -1,0 +1,99 @@
+package dev.headgate.subunit;
+
+/** Well-formed UTF-8 without NUL (Unicode 15, table 3-7). */
+final class Utf8 {
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long ONES = 0x0101010101010101L;
+
+  private Utf8() {}
+
+  /** True if {@code [from, to)} is whole characters, none of them NUL. */
+  static boolean isText(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (at <= to - 8) {
+        long eight = (long) Wire.LONGS.get(bytes, at);
+        if ((eight & HIGH_BITS) == 0 && (eight - ONES & HIGH_BITS) == 0) {
+          at += 8;
+          continue;
+        }
+      }
+      int length = characterAt(bytes, at, to);
+      if (length == 0) {
+        return false;
+      }
+      at += length;
+    }
+    return true;
+  }
+
+  /** The length of the character at an index, or 0 if there is none, only a part, or NUL. */
+  static int characterAt(byte[] bytes, int at, int to) {
+    int lead = bytes[at];
+    if (lead > 0) {
+      return 1;
+    }
+    int length = lengthOf(lead);
+    if (length == 0 || at + length > to || !isSecond(lead, bytes[at + 1])) {
+      return 0;
+    }
+    for (int i = 2; i < length; i++) {
+      if (!isContinuation(bytes[at + i])) {
+        return 0;
+      }
+    }
+    return length;
+  }
+
+  /**
+   * True if a byte B3 would end a character that began just before it.
+   *
+   * @param before the bytes before it, the nearest in the lowest eight bits; 0 where there is none
+   */
+  static boolean signatureEndsCharacter(int before) {
+    byte nearest = (byte) before;
+    byte second = (byte) (before >> 8);
+    byte third = (byte) (before >> 16);
+    if (lengthOf(nearest) == 2) {
+      return true;
+    }
+    if (!isContinuation(nearest)) {
+      return false;
+    }
+    return (lengthOf(second) == 3 && isSecond(second, nearest))
+        || (isContinuation(second) && lengthOf(third) == 4 && isSecond(third, second));
+  }
+
+  /** The start of the character that the byte before an index may belong to. */
+  static int lastBoundary(byte[] bytes, int end) {
+    int at = end - 1;
+    while (at > end - 4 && at > 0 && isContinuation(bytes[at])) {
+      at--;
+    }
+    return at;
+  }
+
+  static boolean isContinuation(byte value) {
+    return (value & 0xC0) == 0x80;
+  }
+
+  /** The length that a lead byte of two or more announces; 0 if it is no such byte. */
+  private static int lengthOf(int lead) {
+    int value = lead & 0xFF;
+    if (value < 0xC2 || value > 0xF4) {
+      return 0;
+    }
+    return value < 0xE0 ? 2 : value < 0xF0 ? 3 : 4;
+  }
+
+  private static boolean isSecond(int lead, byte second) {
+    int value = second & 0xFF;
+    return switch (lead & 0xFF) {
+      case 0xE0 -> value >= 0xA0 && value <= 0xBF;
+      case 0xED -> value >= 0x80 && value <= 0x9F;
+      case 0xF0 -> value >= 0x90 && value <= 0xBF;
+      case 0xF4 -> value >= 0x80 && value <= 0x8F;
+      default -> value >= 0x80 && value <= 0xBF;
+    };
+  }
+}
