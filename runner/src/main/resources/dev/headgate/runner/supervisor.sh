@@ -1,0 +1,122 @@
+# Ends the processes of one attempt of a job. Run as: sh -c THIS supervisor FOLDER MARK, in a session of its own.
+#
+# Reads one command a line from standard input, and ends the attempt's processes at its end: whoever started this
+# script holds the other end of that pipe and nobody else does, so that even a kill -9 of it reaches the job.
+# Answers are lines on standard output.
+#
+#   pipes             makes the named pipes FOLDER/stdout and FOLDER/stderr; answer "ready", or a complaint and an exit
+#   watch PID         PID leads the job's session and group; no answer
+#   list              "left PID GROUP NAME" for each process of the job, then "listed"
+#   signal NAME       sends the signal to each once; no answer
+#   kill              sends KILL until none is left; no answer
+#   quit              leaves all as it is
+#
+# A process is the job's if MARK is in the environment it was started with, if it is in the job's group or session,
+# or if its parent is the job's. Without /proc only the group is known.
+
+folder=$1
+mark=$2
+leader=
+newline='
+'
+
+# No signal to a group around us and no reader that died may keep us from our work.
+trap '' HUP INT TERM PIPE
+# Names of processes are split into words below: no pathname expansion unless it is asked for.
+set -f
+
+# is_job PID PARENT GROUP SESSION
+is_job() {
+  case $1 in $$ | 1) return 1 ;; esac
+  case $tree in *" $1 "* | *" $2 "*) return 0 ;; esac
+  [ -n "$leader" ] && { [ "$3" = "$leader" ] || [ "$4" = "$leader" ]; }
+}
+
+# Prints "PID GROUP NAME" for each process of the job; those that ended and wait for their parent do not count.
+processes() {
+  if [ ! -r "/proc/$$/stat" ]; then
+    [ -n "$leader" ] && kill -s 0 -- "-$leader" 2>/dev/null && echo "$leader $leader group"
+    return
+  fi
+  tree=' '
+  set +f
+  for match in $(grep -lsF -- "HEADGATE_MARK=$mark" /proc/[0-9]*/environ); do
+    match=${match#/proc/}
+    tree="$tree${match%/environ} "
+  done
+  table=$(cat /proc/[0-9]*/stat 2>/dev/null)
+  set -f
+  shown=' '
+  grown=yes
+  # A process found late may be the parent of one passed over before: go round until none is found.
+  while [ -n "$grown" ]; do
+    grown=
+    IFS=$newline
+    for line in $table; do
+      unset IFS
+      # "PID (NAME) STATE PARENT GROUP SESSION ..."; the name may hold anything, parentheses included.
+      pid=${line%% *}
+      name=${line#*\(}
+      set -- ${line##*\) }
+      case $1 in Z | X | x) continue ;; esac
+      case $shown in *" $pid "*) continue ;; esac
+      if is_job "$pid" "$2" "$3" "$4"; then
+        printf '%s %s %s\n' "$pid" "$3" "${name%\)*}"
+        shown="$shown$pid "
+        tree="$tree$pid "
+        grown=yes
+      fi
+    done
+    unset IFS
+  done
+}
+
+# send NAME: to the group at once, then to each process outside it. They are looked for first: a child whose parent
+# has ended is no longer known by it.
+send() {
+  found=$(processes)
+  [ -n "$leader" ] && kill -s "$1" -- "-$leader" 2>/dev/null
+  IFS=$newline
+  for process in $found; do
+    unset IFS
+    set -- "$1" $process
+    [ "$3" = "$leader" ] || kill -s "$1" "$2" 2>/dev/null
+  done
+  unset IFS
+}
+
+# Fails if a process is left that cannot die: after so many rounds, of some milliseconds each, it waits for a device.
+end() {
+  rounds=0
+  while [ "$rounds" -lt 200 ]; do
+    send KILL
+    [ -z "$(processes)" ] && return 0
+    rounds=$((rounds + 1))
+  done
+  return 1
+}
+
+while read -r verb argument; do
+  case $verb in
+    pipes) mkfifo -m 600 "$folder/stdout" "$folder/stderr" && echo ready || exit 1 ;;
+    watch) leader=$argument ;;
+    list)
+      found=$(processes)
+      IFS=$newline
+      for process in $found; do
+        printf 'left %s\n' "$process"
+      done
+      unset IFS
+      echo listed
+      ;;
+    signal) send "$argument" ;;
+    kill) end ;;
+    quit) exit 0 ;;
+  esac
+done
+
+if end; then
+  rm -f -- "$folder/record" "$folder/stdout" "$folder/stderr"
+  rmdir -- "$folder" 2>/dev/null
+fi
+exit 0
