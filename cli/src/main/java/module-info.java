@@ -2,6 +2,7 @@
 module dev.headgate.cli {
   requires dev.headgate.conduct;
   requires dev.headgate.model;
+  requires dev.headgate.subunit;
   requires info.picocli;
   requires tools.jackson.core;
   requires static org.jspecify;
