@@ -37,7 +37,8 @@ is_job() {
 }
 
 # Sets found to one line "PID GROUP NAME" for each process of the job; those that ended and wait for their parent to
-# notice do not count.
+# notice do not count. A line of stat is "PID (NAME) STATE PARENT GROUP SESSION ..."; the name may hold anything. grep
+# picks the few lines that matter: a shell takes a tenth of a millisecond for each.
 find_processes() {
   found=
   if [ ! -r "/proc/$$/stat" ]; then
@@ -45,22 +46,28 @@ find_processes() {
     return
   fi
   tree=' '
+  seen=' '
+  pids=x
+  group=${leader:-x}
   set +f
   for match in $(grep -lsF -- "HEADGATE_MARK=$mark" /proc/[0-9]*/environ); do
     match=${match#/proc/}
     tree="$tree${match%/environ} "
+    pids="$pids|${match%/environ}"
   done
-  table=$(cat /proc/[0-9]*/stat 2>/dev/null)
-  set -f
-  seen=' '
+  for process in $known; do
+    pids="$pids|${process%:*}"
+  done
   grown=yes
-  # A process found late may be the parent of one passed over before: go round until none is found.
+  # Each round may find children of those found in the one before.
   while [ -n "$grown" ]; do
     grown=
+    set +f
+    table=$(grep -hsE "^($pids) |\\) [^ ] (($pids)|[0-9]+ $group|[0-9]+ [0-9]+ $group) " /proc/[0-9]*/stat)
+    set -f
     IFS=$newline
     for line in $table; do
       unset IFS
-      # "PID (NAME) STATE PARENT GROUP SESSION ..."; the name may hold anything, parentheses included.
       pid=${line%% *}
       name=${line#*\(}
       set -- ${line##*\) }
@@ -70,6 +77,7 @@ find_processes() {
         found="$found$pid $3 ${name%\)*}$newline"
         seen="$seen$pid "
         tree="$tree$pid "
+        pids="$pids|$pid"
         case $known in *" $pid:${20} "*) ;; *) known="$known$pid:${20} " ;; esac
         grown=yes
       fi
