@@ -196,34 +196,32 @@ class OutputTests {
           public synchronized void event(Event event) throws IOException {
             if (progress.isEmpty()) {
               // The job can be ahead of us by what the pipe and the queue hold, and no more.
-              Recording.await("a full pipe", () -> ProcessesStalled.writing(written));
+              Recording.await("a full pipe", () -> isStill(written));
               progress.add(Integer.valueOf(Files.readString(written).strip()));
             }
             super.event(event);
           }
         };
     jobs.start(
-        "i=0; while [ $i -lt 400 ]; do head -c 10000 /dev/zero; i=$((i+1)); echo $i >w; mv w"
+        "i=0; while [ $i -lt 100 ]; do head -c 40000 /dev/zero; i=$((i+1)); echo $i >w; mv w"
             + " written; done",
         job);
     assertThat(job.end().exitStatus()).isZero();
-    assertThat(progress.getFirst()).isBetween(1, 150);
+    assertThat(progress.getFirst()).isBetween(1, 40);
     assertThat(job.bytes(OutputSink.STDOUT).length()).isEqualTo(4_000_000);
   }
 
   /** Sees that a file no longer changes. */
-  private static final class ProcessesStalled {
-    static boolean writing(Path file) {
-      try {
-        if (!Files.exists(file)) {
-          return false;
-        }
-        long age = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
-        return age > 400;
-      } catch (IOException e) {
-        // It is replaced at this moment.
+  private static boolean isStill(Path file) {
+    try {
+      if (!Files.exists(file)) {
         return false;
       }
+      long age = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
+      return age > 300;
+    } catch (IOException e) {
+      // It is replaced at this moment.
+      return false;
     }
   }
 }
