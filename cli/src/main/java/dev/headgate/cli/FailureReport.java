@@ -1,5 +1,6 @@
 package dev.headgate.cli;
 
+import dev.headgate.conduct.EnvironmentException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ final class FailureReport {
   ExitCode print(Throwable failure) {
     return switch (failure) {
       case CommandFailure known -> known(known);
+      case EnvironmentException machine -> environment(String.valueOf(machine.getMessage()));
       case ParameterException wrong -> usage(wrong);
       case InterruptedException _ -> interrupted();
       case UncheckedIOException io ->
@@ -48,7 +50,9 @@ final class FailureReport {
     if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
       return String.valueOf(wrong.getMessage());
     }
-    String argument = unmatched.getUnmatched().getFirst();
+    String unknown = unmatched.getUnmatched().getFirst();
+    int value = unknown.startsWith("--") ? unknown.indexOf('=') : -1;
+    String argument = value < 0 ? unknown : unknown.substring(0, value);
     String what = what(argument, unmatched) + " '" + argument + "'";
     List<String> nearest = Nearest.to(argument, names(argument, unmatched));
     return nearest.isEmpty()
@@ -81,7 +85,11 @@ final class FailureReport {
 
   private ExitCode environment(Exception failure) {
     // The messages of file system exceptions are often the bare path: the class says what happened.
-    err.println("headgate: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    return environment(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+  }
+
+  private ExitCode environment(String message) {
+    err.println("headgate: " + message);
     return ExitCode.ENVIRONMENT;
   }
 

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
     description = "Keeps main green: tests every change exactly as it will land.",
     footer = {
       "",
-      "Exit codes: 0 success, 1 failed, 2 usage, 3 environment, 4 interrupted, 70 a bug."
+      "Exit codes: 0 success, 1 failed, 2 usage, 3 environment,",
+      "4 interrupted, 70 a bug of Headgate."
     },
     sortOptions = false)
 final class RootCommand {

@@ -17,14 +17,14 @@ final class TrainingRun {
 
   /** Runs each call in this process; the arguments are ignored. */
   public static void main(String[] args) {
+    Interruption interruption = Interruption.ofProcess();
     for (List<String> call : CALLS) {
       OutputStream nowhere = OutputStream.nullOutputStream();
       Console console = new Console(nowhere, nowhere, Terminal.none());
       Invocation invocation =
-          new Invocation(
-              console, Path.of("").toAbsolutePath(), Map.of(), Interruption.ofProcess());
-      ExitCode exitCode = new Main(Commands.ALL, invocation).run(call.toArray(String[]::new));
-      invocation.interruption().commandEnded(exitCode);
+          new Invocation(console, Path.of("").toAbsolutePath(), Map.of(), interruption);
+      new Main(Commands.ALL, invocation).run(call.toArray(String[]::new));
     }
+    interruption.commandEnded(ExitCode.SUCCESS);
   }
 }

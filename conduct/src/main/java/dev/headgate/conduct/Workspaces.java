@@ -6,18 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Merges changes onto bases. Merging the same revision onto the same base gives the same content, so doing it again after a
- * crash changes nothing.
+ * Merges changes onto bases. Merging the same revision onto the same base gives the same content,
+ * so doing it again after a crash changes nothing.
  */
 public interface Workspaces {
   /**
-   * Merges {@code effect.change().revision()} onto {@code effect.base()} and tells the outcome, on any thread. If the base
-   * already contains the revision, the content is the base itself.
+   * Merges {@code effect.change().revision()} onto {@code effect.base()} and tells the outcome, on
+   * any thread. If the base already contains the revision, the content is the base itself.
    */
   void prepare(Effect.Prepare effect, Outcomes outcomes);
-
-  /** The configuration file read from the merged content. */
-  String CONFIGURATION_FILE = ".headgate.yaml";
 
   /** Where the outcome of a preparation goes. */
   interface Outcomes {
@@ -34,7 +31,8 @@ public interface Workspaces {
      * It was made.
      *
      * @param changedFiles paths that differ between the base and the content
-     * @param configuration the bytes of {@link #CONFIGURATION_FILE} in the content as text, decoded strictly as UTF-8; empty if there is none
+     * @param configuration the bytes of {@code .headgate.yaml} in the content as text, decoded
+     *     strictly as UTF-8; empty if there is none
      */
     record Merged(Content content, List<String> changedFiles, Optional<String> configuration)
         implements Merge {

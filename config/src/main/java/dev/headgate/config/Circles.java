@@ -33,6 +33,9 @@ final class Circles {
     }
     way.add(name);
     for (Draft.NeedDraft need : job.needs()) {
+      if (done.contains(need.job().job())) {
+        continue;
+      }
       int start = way.indexOf(need.job().job());
       if (start < 0) {
         visit(need.job().job());
@@ -55,6 +58,6 @@ final class Circles {
         circle.size() == 1
             ? "job " + Words.quote(first) + " needs itself"
             : "jobs wait for each other in a circle: " + String.join(" → ", circle) + " → " + first,
-        "remove one of these needs");
+        circle.size() == 1 ? "remove it" : "remove one of these needs");
   }
 }

@@ -1,8 +1,6 @@
 package dev.headgate.config;
 
-import dev.headgate.model.Job;
 import dev.headgate.model.JobGraph;
-import dev.headgate.model.Need;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,7 +52,7 @@ final class ConfigReader {
         addUnknown(key, entry.key().at());
       }
     });
-    if (!fields.containsKey("jobs")) {
+    if (!Values.merges(top) && fields.keySet().stream().noneMatch(ConfigReader::meansJobs)) {
       problems.add(top.at(), "the file has no 'jobs'", SHORTEST);
     }
     List<Draft.JobDraft> jobs =
@@ -63,6 +61,13 @@ final class ConfigReader {
         Optional.ofNullable(fields.get("pipelines")).map(this::pipelines).orElse(List.of());
     new GraphChecks(jobs, problems, warnings).check(pipelines);
     return problems.isEmpty() ? Optional.of(build(jobs, pipelines)) : Optional.empty();
+  }
+
+  /**
+   * Whether the key, even a wrong one, stands for the jobs: the file then has no second problem.
+   */
+  private static boolean meansJobs(String key) {
+    return !key.equals("pipelines") && Words.nearest(key, KEYS).equals(Optional.of("jobs"));
   }
 
   private void addUnknown(String key, Place at) {
@@ -128,6 +133,14 @@ final class ConfigReader {
           Words.suggest(name, RepositoryConfig.PIPELINES, "the pipelines are"));
     }
     Values.Value value = Values.of("pipeline " + Words.quote(name), entry);
+    if (name.equals("gate")
+        && value.node() instanceof Node.Sequence sequence
+        && sequence.items().isEmpty()) {
+      problems.add(
+          value.at(),
+          "pipeline 'gate' lists no job, so that every change would land untested",
+          "list jobs, or remove the line to run all of them");
+    }
     List<Draft.Reference> jobs = new ArrayList<>();
     for (Values.Value item : values.items(value, "name jobs, as in: gate: [unit]")) {
       values.text(item, "").ifPresent(job -> jobs.add(new Draft.Reference(job, item.at())));
@@ -137,41 +150,25 @@ final class ConfigReader {
 
   private static RepositoryConfig build(
       List<Draft.JobDraft> drafts, List<Draft.PipelineDraft> pipelines) {
-    JobGraph all = new JobGraph(drafts.stream().map(Draft.JobDraft::job).toList());
+    JobGraph all = graph(drafts, drafts.stream().map(job -> job.name().job()).toList());
     Map<String, JobGraph> graphs = new LinkedHashMap<>();
     for (String pipeline : RepositoryConfig.PIPELINES) {
-      boolean runsAll = pipeline.equals("check") || pipeline.equals("gate");
+      boolean runsAll = RepositoryConfig.RUN_ALL.contains(pipeline);
       graphs.put(pipeline, runsAll ? all : JobGraph.EMPTY);
     }
     for (Draft.PipelineDraft pipeline : pipelines) {
-      Set<String> names = new HashSet<>();
-      pipeline.jobs().forEach(job -> names.add(job.job()));
-      graphs.put(pipeline.name(), part(all, names));
+      List<String> names = pipeline.jobs().stream().map(Draft.Reference::job).toList();
+      graphs.put(pipeline.name(), graph(drafts, names));
     }
     return new RepositoryConfig(all, graphs);
   }
 
-  private static JobGraph part(JobGraph all, Set<String> names) {
+  private static JobGraph graph(List<Draft.JobDraft> drafts, List<String> listed) {
+    Set<String> names = new HashSet<>(listed);
     return new JobGraph(
-        all.jobs().stream()
-            .filter(job -> names.contains(job.name().value()))
-            .map(job -> withNeedsIn(job, names))
+        drafts.stream()
+            .filter(job -> names.contains(job.name().job()))
+            .map(job -> job.job(names))
             .toList());
-  }
-
-  private static Job withNeedsIn(Job job, Set<String> names) {
-    List<Need> needs =
-        job.needs().stream().filter(need -> names.contains(need.job().value())).toList();
-    return new Job(
-        job.name(),
-        job.run(),
-        needs,
-        job.timeout(),
-        job.voting(),
-        job.attempts(),
-        job.retry(),
-        job.files(),
-        job.env(),
-        job.keep());
   }
 }

@@ -6,6 +6,7 @@ import dev.headgate.model.Need;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What was read of a file before anything is known to fit together; keeps places for messages. */
 final class Draft {
@@ -30,11 +31,15 @@ final class Draft {
       Map<String, String> env,
       List<String> keep) {
 
-    Job job() {
+    /** The job with those of its needs that are among the names. */
+    Job job(Set<String> names) {
       return new Job(
           new JobName(name.job),
           run,
-          needs.stream().map(need -> new Need(new JobName(need.job.job), !need.soft)).toList(),
+          needs.stream()
+              .filter(need -> names.contains(need.job.job))
+              .map(need -> new Need(new JobName(need.job.job), !need.soft))
+              .toList(),
           timeout,
           voting,
           attempts,

@@ -29,9 +29,19 @@ final class GlobReader {
   List<String> keep(Values.Value value) {
     List<String> paths = new ArrayList<>();
     for (Values.Value item : values.items(value, "name paths, as in: keep: [node_modules]")) {
-      values.text(item, "").filter(path -> checkCommon(item, path)).ifPresent(paths::add);
+      values.text(item, "").filter(path -> checkKept(item, path)).ifPresent(paths::add);
     }
     return paths;
+  }
+
+  private boolean checkKept(Values.Value item, String path) {
+    if (path.startsWith("~")) {
+      warnings.add(
+          item.at(),
+          Words.quote(path) + " is not in the working tree",
+          "'keep' is about the working tree; nothing else is cleaned between builds");
+    }
+    return checkCommon(item, path);
   }
 
   private boolean checkFile(Values.Value item, String glob) {

@@ -28,7 +28,7 @@ final class GraphChecks {
     for (Draft.PipelineDraft pipeline : pipelines) {
       checkPipeline(pipeline);
     }
-    checkUse(pipelines);
+    warn(pipelines);
   }
 
   private void checkNeeds(Draft.JobDraft job) {
@@ -119,17 +119,31 @@ final class GraphChecks {
     return missing;
   }
 
-  private void checkUse(List<Draft.PipelineDraft> pipelines) {
+  /** Warns of what is allowed and hardly meant. */
+  private void warn(List<Draft.PipelineDraft> pipelines) {
+    Map<String, Set<String>> runs = new LinkedHashMap<>();
+    RepositoryConfig.RUN_ALL.forEach(name -> runs.put(name, jobs.keySet()));
     for (Draft.PipelineDraft pipeline : pipelines) {
-      if (pipeline.name().equals("gate") && pipeline.jobs().isEmpty() && problems.isEmpty()) {
-        problems.add(
-            pipeline.at(),
-            "pipeline 'gate' lists no job, so that every change would land untested",
-            "list jobs, or remove the line to run all of them");
+      Set<String> listed = new HashSet<>();
+      pipeline.jobs().forEach(job -> listed.add(job.job()));
+      runs.put(pipeline.name(), listed);
+    }
+    for (Draft.JobDraft job : jobs.values()) {
+      if (runs.values().stream().noneMatch(listed -> listed.contains(job.name().job()))) {
+        warnings.add(
+            job.name().at(),
+            "no pipeline runs job " + Words.quote(job.name().job()),
+            "list it under 'pipelines', or remove it");
       }
     }
-    if (warnings.exhausted()) {
-      return;
+    Set<String> gate = runs.getOrDefault("gate", Set.of());
+    List<Draft.JobDraft> gated =
+        jobs.values().stream().filter(job -> gate.contains(job.name().job())).toList();
+    if (!gated.isEmpty() && gated.stream().noneMatch(Draft.JobDraft::voting)) {
+      warnings.add(
+          gated.getFirst().name().at(),
+          "no job of the gate votes: every change lands, whatever its jobs say",
+          "let one of them vote");
     }
   }
 }

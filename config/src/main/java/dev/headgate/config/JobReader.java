@@ -41,9 +41,22 @@ final class JobReader {
     } else if (value.node() instanceof Node.Sequence) {
       values.mismatch(value, "a command or a mapping", "write the command as text, or 'run: …'");
     } else {
+      checkNotAKey(value);
       fields.put(JobKey.RUN, value);
     }
     return draft(new Draft.Reference(name, entry.key().at()), fields);
+  }
+
+  /** {@code run:make} without a blank is a text, and as a command it could only fail. */
+  private void checkNotAKey(Values.Value value) {
+    if (value.node() instanceof Node.Scalar scalar
+        && scalar.plain()
+        && JobKey.NAMES.stream().anyMatch(key -> scalar.text().startsWith(key + ":"))) {
+      problems.add(
+          value.at(),
+          value.what() + " is the text " + Words.quote(scalar.text()),
+          "put a space behind the ':'");
+    }
   }
 
   private Draft.JobDraft draft(Draft.Reference name, Map<JobKey, Values.Value> fields) {
@@ -70,18 +83,30 @@ final class JobReader {
 
   private Map<JobKey, Values.Value> fields(Node.Mapping mapping, Values.Value job) {
     Map<JobKey, Values.Value> fields = new LinkedHashMap<>();
-    Map<String, Node.Entry> entries = values.fields(mapping, job.what());
-    entries.forEach((key, entry) ->
-        JobKey.of(key)
-            .ifPresentOrElse(
-                known -> fields.put(known, Values.of("'" + key + "'", entry)),
-                () -> addUnknown(key, entry.key().at(), job.what())));
-    // A job that names its tests instead of a command has one problem, not two.
-    if (!fields.containsKey(JobKey.RUN) && !entries.containsKey(LaterKey.TESTS.text)) {
+    boolean hasCommand = Values.merges(mapping);
+    for (Map.Entry<String, Node.Entry> field : values.fields(mapping, job.what()).entrySet()) {
+      String key = field.getKey();
+      Optional<JobKey> known = JobKey.of(key);
+      if (known.isPresent()) {
+        fields.put(known.get(), Values.of("'" + key + "'", field.getValue()));
+      } else {
+        addUnknown(key, field.getValue().key().at(), job.what());
+      }
+      hasCommand |= meansCommand(key);
+    }
+    if (!hasCommand) {
       problems.add(
           job.keyPlace(), job.what() + " has no command", "give it one, as in: run: make check");
     }
     return fields;
+  }
+
+  /**
+   * Whether the key, even a wrong one, stands for the command: a job then has no second problem.
+   */
+  private static boolean meansCommand(String key) {
+    return key.equals(LaterKey.TESTS.text)
+        || JobKey.of(key).or(() -> JobKey.nearest(key)).equals(Optional.of(JobKey.RUN));
   }
 
   private void addUnknown(String key, Place at, String job) {
@@ -94,12 +119,19 @@ final class JobReader {
                 problems.add(
                     at,
                     "unknown key " + Words.quote(key) + " in " + job,
-                    Words.suggest(key, JobKey.NAMES, "the keys of a job are")));
+                    Words.suggest(
+                        JobKey.nearest(key).map(near -> near.text),
+                        JobKey.NAMES,
+                        "the keys of a job are")));
   }
 
   private List<Draft.NeedDraft> needs(Values.Value value) {
     List<Draft.NeedDraft> needs = new ArrayList<>();
-    for (Values.Value item : values.items(value, "name jobs, as in: needs: [unit]")) {
+    List<Values.Value> items =
+        value.node() instanceof Node.Mapping
+            ? List.of(value)
+            : values.items(value, "name jobs, as in: needs: [unit]");
+    for (Values.Value item : items) {
       need(item).ifPresent(needs::add);
     }
     return needs;
@@ -126,7 +158,9 @@ final class JobReader {
             .orElse(false);
     Node.Entry job = fields.get("job");
     if (job == null) {
-      problems.add(item.at(), item.what() + " names no job", "write { job: NAME, soft: true }");
+      if (fields.keySet().stream().allMatch("soft"::equals)) {
+        problems.add(item.at(), item.what() + " names no job", "write { job: NAME, soft: true }");
+      }
       return Optional.empty();
     }
     return values
@@ -155,7 +189,7 @@ final class JobReader {
     } else if (name.startsWith(RESERVED)) {
       problems.add(
           at,
-          Words.quote(name) + " is reserved: variables that begin with " + RESERVED + " are ours",
+          Words.quote(name) + " is reserved: Headgate sets what begins with " + RESERVED,
           "choose another name");
     }
     values

@@ -21,6 +21,9 @@ public record RepositoryConfig(JobGraph jobs, Map<String, JobGraph> pipelines) {
   /** The pipelines there are. */
   public static final List<String> PIPELINES = List.of("check", "gate", "post", "periodic");
 
+  /** The pipelines that run every job unless the file lists theirs. */
+  static final List<String> RUN_ALL = List.of("check", "gate");
+
   public RepositoryConfig {
     pipelines = Collections.unmodifiableMap(new LinkedHashMap<>(pipelines));
   }

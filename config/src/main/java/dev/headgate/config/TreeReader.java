@@ -39,24 +39,35 @@ final class TreeReader {
   }
 
   /** A collection whose end has not come yet. */
-  private record Open(Place at, boolean mapping, String anchor, List<Node> children) {}
+  private record Open(
+      Place at, boolean mapping, boolean flow, String anchor, List<Node> children) {}
 
   /** The first document's value; empty if there is none, or if the text cannot be read on. */
   static Optional<Node> read(String text, Problems problems) {
     TreeReader reader = new TreeReader(problems);
+    // One window for the whole text: the library copies all it has of a long scalar with each
+    // window.
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(SourceText.MAX_BYTES + 1).build();
-    try {
-      ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
-      boolean more = true;
-      while (more && events.hasNext()) {
-        Event event = events.next();
-        event.getStartMark().ifPresent(mark -> reader.last = place(mark));
-        more = reader.accept(event);
+        LoadSettings.builder()
+            .setBufferSize(text.length() + 1)
+            .setCodePointLimit(SourceText.MAX_BYTES + 1)
+            .build();
+    ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
+    boolean more = true;
+    while (more) {
+      Event event;
+      try {
+        if (!events.hasNext()) {
+          break;
+        }
+        event = events.next();
+      } catch (YamlEngineException | NumberFormatException e) {
+        // An escape cut off by the end of the file is a NumberFormatException of the library.
+        SyntaxErrors.add(e, text, reader.last, reader.bracket(), problems);
+        return Optional.empty();
       }
-    } catch (YamlEngineException e) {
-      SyntaxErrors.add(e, text, reader.last, problems);
-      return Optional.empty();
+      event.getStartMark().ifPresent(mark -> reader.last = place(mark));
+      more = reader.accept(event);
     }
     return reader.root;
   }
@@ -115,8 +126,12 @@ final class TreeReader {
       return false;
     }
     boolean mapping = event instanceof MappingStartEvent;
-    open.push(new Open(last, mapping, anchorOf(event), new ArrayList<>()));
+    open.push(new Open(last, mapping, event.isFlow(), anchorOf(event), new ArrayList<>()));
     return true;
+  }
+
+  private Optional<Place> bracket() {
+    return Optional.ofNullable(open.peek()).filter(Open::flow).map(Open::at);
   }
 
   private void end() {
@@ -151,7 +166,9 @@ final class TreeReader {
   private void addTag(String tag) {
     problems.add(
         last,
-        "the tag " + Words.quote(tag) + " is not supported",
+        "the tag "
+            + Words.quote(tag.replaceFirst("^tag:yaml\\.org,2002:", "!!"))
+            + " is not supported",
         "put a value that begins with '!' in quotes");
   }
 

@@ -3,6 +3,7 @@ package dev.headgate.config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ final class Values {
   static final int MAX_ITEMS = 1_000;
 
   private static final Pattern NO_SPACE = Pattern.compile("[\\w.-]+:\\S.*", Pattern.DOTALL);
+
+  /** Fewer digits than would overflow. */
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,9}");
 
   private final Problems problems;
 
@@ -54,9 +58,18 @@ final class Values {
     return fields;
   }
 
+  /** Whether the mapping has a merge key: what it lacks may be meant to come from elsewhere. */
+  static boolean merges(Node.Mapping mapping) {
+    return mapping.entries().stream().anyMatch(entry -> isMerge(entry.key()));
+  }
+
+  private static boolean isMerge(Node key) {
+    return key instanceof Node.Scalar scalar && scalar.plain() && scalar.text().equals("<<");
+  }
+
   private Optional<String> key(Node key, String what) {
     if (key instanceof Node.Scalar scalar && scalar.type() == Node.ScalarType.TEXT) {
-      if (scalar.plain() && scalar.text().equals("<<")) {
+      if (isMerge(key)) {
         problems.add(key.at(), "merge keys ('<<') are not supported", "write the keys out");
         return Optional.empty();
       }
@@ -71,7 +84,7 @@ final class Values {
 
   private static String quoteHint(Node node) {
     return node instanceof Node.Scalar scalar && !node.isNothing()
-        ? "put it in quotes: \"" + scalar.text() + "\""
+        ? "put it in quotes: \"" + Words.shorten(scalar.text()) + "\""
         : "";
   }
 
@@ -113,7 +126,7 @@ final class Values {
     String hint =
         value.node instanceof Node.Sequence
             ? "write several commands as lines below 'run: |'"
-            : "write one, as in: run: make check";
+            : "write a command, as in: run: make check";
     mismatch(value, "a command", hint);
     return Optional.empty();
   }
@@ -158,37 +171,46 @@ final class Values {
     if (!(node instanceof Node.Scalar scalar)) {
       return "";
     }
-    return switch (scalar.text().toLowerCase(java.util.Locale.ROOT)) {
-      case "yes", "on", "y", "1" -> "write true; YAML 1.2 knows no " + Words.quote(scalar.text());
-      case "no", "off", "n", "0" -> "write false; YAML 1.2 knows no " + Words.quote(scalar.text());
+    return switch (scalar.text().toLowerCase(Locale.ROOT)) {
+      case "1" -> "write true";
+      case "0" -> "write false";
+      case "yes", "on", "y" -> "write true; YAML 1.2 knows no " + Words.quote(scalar.text());
+      case "no", "off", "n" -> "write false; YAML 1.2 knows no " + Words.quote(scalar.text());
       case "true", "false" -> "remove the quotes";
       default -> "";
     };
   }
 
-  /** A whole number within the range. */
+  /** A whole number within the range, in decimal digits. */
   Optional<Integer> integer(Value value, int least, int most) {
     String wanted = "a whole number from " + least + " to " + most;
     if (!(value.node instanceof Node.Scalar scalar)
-        || scalar.type() != Node.ScalarType.INTEGER
-        || !scalar.text().matches("[-+]?[0-9]+")) {
-      boolean quoted = value.node instanceof Node.Scalar text && text.text().matches("[0-9]+");
+        || scalar.type() == Node.ScalarType.TEXT
+        || scalar.type() == Node.ScalarType.BOOLEAN
+        || scalar.isNothing()) {
+      boolean quoted = value.node instanceof Node.Scalar text && number(text.text()).isPresent();
       mismatch(value, wanted, quoted ? "remove the quotes" : "");
       return Optional.empty();
     }
-    java.math.BigInteger number = new java.math.BigInteger(scalar.text());
-    if (number.compareTo(java.math.BigInteger.valueOf(least)) < 0
-        || number.compareTo(java.math.BigInteger.valueOf(most)) > 0) {
-      problems.add(value.at(), value.what + " must be " + wanted + ", not " + scalar.text(), "");
-      return Optional.empty();
+    Optional<Integer> number =
+        number(scalar.text()).filter(known -> known >= least && known <= most);
+    if (number.isEmpty()) {
+      problems.add(
+          value.at(),
+          value.what + " must be " + wanted + ", not " + Words.shorten(scalar.text()),
+          "");
     }
-    return Optional.of(number.intValue());
+    return number;
+  }
+
+  private static Optional<Integer> number(String text) {
+    return NUMBER.matcher(text).matches() ? Optional.of(Integer.parseInt(text)) : Optional.empty();
   }
 
   /** The items of a list, or the one value that stands in its stead. */
   List<Value> items(Value value, String example) {
     if (!(value.node instanceof Node.Sequence sequence)) {
-      if (value.node.isNothing()) {
+      if (value.node.isNothing() || value.node instanceof Node.Mapping) {
         mismatch(value, "a list", example);
         return List.of();
       }

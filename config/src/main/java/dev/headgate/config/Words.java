@@ -2,6 +2,7 @@ package dev.headgate.config;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How names are written in messages, and which known name a wrong one probably means. */
@@ -31,7 +32,12 @@ final class Words {
 
   /** {@code did you mean 'x'?}, or else the names to choose from after the given words. */
   static String suggest(String word, Collection<String> names, String listing) {
-    return nearest(word, names)
+    return suggest(nearest(word, names), names, listing);
+  }
+
+  /** As above, with the nearest name found by the caller. */
+  static String suggest(Optional<String> nearest, Collection<String> names, String listing) {
+    return nearest
         .map(name -> "did you mean " + quote(name) + "?")
         .orElseGet(() -> listing + " " + list(names));
   }
@@ -43,7 +49,8 @@ final class Words {
     return names.size() > MAX_LISTED ? text + ", …" : text;
   }
 
-  private static String shorten(String name) {
+  /** The text on one line and not too long. */
+  static String shorten(String name) {
     String quoted = quote(name);
     return quoted.substring(1, quoted.length() - 1);
   }
@@ -79,11 +86,13 @@ final class Words {
       return Integer.MAX_VALUE;
     }
     int distance = distance(fold(one), fold(other));
-    return distance <= limit ? distance : Integer.MAX_VALUE;
+    // Two names that share no letter at its place are not near, however short they are.
+    boolean near = distance <= limit && distance < Math.max(one.length(), other.length());
+    return near ? distance : Integer.MAX_VALUE;
   }
 
   private static String fold(String name) {
-    return name.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Edit distance with swaps of neighbours (optimal string alignment). */

@@ -271,6 +271,7 @@ public final class Gate {
       if (present != null) {
         if (present.change().revision().equals(change.revision())
             && present.change().target().equals(change.target())) {
+          stay(present);
           return;
         }
         if (present.state() == ItemState.LANDING) {
@@ -299,6 +300,14 @@ public final class Gate {
       byChange.put(change.id(), item);
       queue(change.target()).append(item);
       touch(item);
+    }
+
+    /** What was to leave while it lands, and enters again meanwhile, is to stay after all. */
+    private void stay(Item item) {
+      if (!item.leave().isEmpty()) {
+        item.leaveUnlessLanded("");
+        touch(item);
+      }
     }
 
     /** Ends a change that never enters; it gets an item id so that its report has one. */
@@ -593,6 +602,7 @@ public final class Gate {
         return;
       }
       Content base = nearest == null ? queue.tip() : nearest.content();
+      ItemId ahead = nearest == null ? null : nearest.id;
       if (item.state() != ItemState.WAITING && !Objects.equals(item.base(), base)) {
         reset(item, restartReason(queue, item, nearest));
       }
@@ -602,8 +612,8 @@ public final class Gate {
         }
       } else if (item.state() == ItemState.WAITING) {
         prepare(item, base, nearest);
-      } else if (nearest == null && item.ahead() != null) {
-        item.standOnTip();
+      } else if (!Objects.equals(item.ahead(), ahead)) {
+        item.standOn(ahead);
         touch(item);
       }
     }

@@ -156,7 +156,7 @@ final class Item {
   JobProgress progress(Job job) {
     JobProgress known = progress.get(job.name());
     if (known == null) {
-      known = JobProgress.of(job, builds(job.name()), name -> progress(jobNamed(name)));
+      known = JobProgress.of(job, builds(job.name()), name -> progress(job(name)));
       progress.put(job.name(), known);
     }
     return known;
@@ -167,7 +167,8 @@ final class Item {
     progress.clear();
   }
 
-  private Job jobNamed(JobName name) {
+  /** The job of that name, which must be one of those that apply. */
+  Job job(JobName name) {
     Optional<Job> job = jobs == null ? Optional.empty() : jobs.job(name);
     return job.orElseThrow(() -> new IllegalStateException("item " + id + " has no job " + name));
   }
@@ -196,11 +197,11 @@ final class Item {
   }
 
   /**
-   * What its path assumed next before it has become real: the path stays, and stands on the tip
-   * now.
+   * The path stays as it is, but another item has come to stand right before it there: none, if
+   * what it assumed has landed; one further ahead, if what left had added nothing to the content.
    */
-  void standOnTip() {
-    ahead = null;
+  void standOn(@Nullable ItemId next) {
+    ahead = next;
   }
 
   void prepared(Content merged, JobGraph graph) {

@@ -63,6 +63,7 @@ public final class PacketDecoder {
 
   private final Window window = new Window();
   private final Checksums checksums = new Checksums();
+  private final Lookahead lookahead = new Lookahead();
   private final PacketFields fields = new PacketFields();
 
   /** What is before this offset is accounted for; the current item begins here. */
@@ -134,6 +135,9 @@ public final class PacketDecoder {
       throw new IllegalStateException("bytes were offered after the end of the input");
     }
     passItem();
+    if (position == window.end()) {
+      checksums.forget();
+    }
   }
 
   /** Says that the input ends here; what is incomplete is given up. Saying it again is harmless. */
@@ -153,20 +157,12 @@ public final class PacketDecoder {
    * @return true if {@link #next()} will now deliver what was held back
    */
   public boolean rescan() {
-    if (accepted != 0 || ended) {
+    if (current != Next.NEED_MORE || accepted != 0 || scanned < givenUpBefore) {
       return false;
     }
-    for (int at = index(scanned) + 1; at < window.limit; at++) {
-      at = Wire.indexOfSignature(window.bytes, at, window.limit);
-      if (at < window.limit) {
-        int claim = PacketHeader.claim(window.bytes, at, window.limit);
-        if (claim > 0 && isPacket(at, claim)) {
-          givenUpBefore = window.base + at;
-          return true;
-        }
-      }
-    }
-    return false;
+    long found = lookahead.find(window, scanned, this::isPacket);
+    givenUpBefore = Math.max(givenUpBefore, found);
+    return found >= 0;
   }
 
   /**
@@ -254,13 +250,21 @@ public final class PacketDecoder {
   }
 
   private boolean mustWait(int claim) {
-    boolean complete = claim > 0 && scanned + claim <= window.end();
-    return !complete && !ended && scanned >= givenUpBefore;
+    if (ended || scanned < givenUpBefore) {
+      return false;
+    }
+    return claim == PacketHeader.UNFINISHED
+        || (scanned + claim > window.end() && canBePacket(claim));
+  }
+
+  /** False if what is there of an incomplete packet already shows that it is none. */
+  private boolean canBePacket(int claim) {
+    return fields.canBegin(window.bytes, index(scanned), claim, window.limit);
   }
 
   private boolean isPacket(int at, int claim) {
     return claim <= window.limit - at
-        && checksums.matches(window, at, claim)
+        && checksums.matches(window, at, claim, index(scanned))
         && fields.parse(window.bytes, at, claim);
   }
 
@@ -313,6 +317,13 @@ public final class PacketDecoder {
     out.write(window.bytes, index(position), length());
   }
 
+  /**
+   * What was done to find packets, in bytes whose checksum was computed; for tests of the bound.
+   */
+  long work() {
+    return checksums.work();
+  }
+
   private void requireItem() {
     if (itemEnd == position) {
       throw new IllegalStateException("the cursor stands on no item");
@@ -341,6 +352,12 @@ public final class PacketDecoder {
         fileContent(),
         eof(),
         fields.routeCode(bytes, at));
+  }
+
+  /** Gives the current event's packet to a router; false if it found no room for its step. */
+  boolean passTo(PacketRouter router) {
+    int at = packet();
+    return router.route(window.bytes, at, fields);
   }
 
   /**

@@ -40,8 +40,21 @@ final class PacketFields {
   int routeAt;
   int routeLength;
 
+  /** How much of a packet is looked at while it is incomplete, so that each look is cheap. */
+  private static final int FIRST_LOOK = 256;
+
+  /** A field is malformed or does not lie inside the packet. */
+  private static final int BROKEN = -1;
+
+  /** A field goes on behind what is there. */
+  private static final int UNSEEN = -2;
+
+  private int number;
   private int textAt;
   private int textLength;
+
+  /** The index of the first byte that must not be read. */
+  private int visible;
 
   boolean has(int flag) {
     return (flags & flag) != 0;
@@ -55,6 +68,21 @@ final class PacketFields {
    *     the nanoseconds make a second
    */
   boolean parse(byte[] bytes, int start, int packetLength) {
+    visible = start + packetLength;
+    return find(bytes, start, packetLength) >= 0;
+  }
+
+  /**
+   * Looks at the beginning of a packet whose header is plausible and that is not all there yet.
+   *
+   * @return false if {@link #parse} will be false whatever follows; what was found is of no use
+   */
+  boolean canBegin(byte[] bytes, int start, int packetLength, int limit) {
+    visible = Math.min(limit, start + FIRST_LOOK);
+    return find(bytes, start, packetLength) != BROKEN;
+  }
+
+  private int find(byte[] bytes, int start, int packetLength) {
     length = packetLength;
     flags = Wire.flagsAt(bytes, start);
     fieldsAt = 3 + Wire.width(bytes[start + 3]);
@@ -65,23 +93,16 @@ final class PacketFields {
     at = mimeType(bytes, at, end, start);
     at = file(bytes, at, end, start);
     routeFieldAt = at - start;
-    return routeCode(bytes, at, end, start) >= 0;
+    return routeCode(bytes, at, end, start);
   }
 
   private int timestamp(byte[] bytes, int at, int end) {
     if (!has(Wire.TIMESTAMP)) {
       return at;
     }
-    int nanosAt = at + 4;
-    if (nanosAt >= end) {
-      return -1;
-    }
-    int width = Wire.width(bytes[nanosAt]);
-    if (width > end - nanosAt) {
-      return -1;
-    }
-    nanos = Wire.number(bytes, nanosAt, width);
-    return nanos < Wire.NANOS_PER_SECOND ? nanosAt + width : -1;
+    int next = number(bytes, at + 4, end);
+    nanos = number;
+    return next >= 0 && nanos >= Wire.NANOS_PER_SECOND ? BROKEN : next;
   }
 
   private int testId(byte[] bytes, int at, int end, int start) {
@@ -99,18 +120,16 @@ final class PacketFields {
     if (at < 0 || !has(Wire.TAGS)) {
       return at;
     }
-    if (at >= end || Wire.width(bytes[at]) > end - at) {
-      return -1;
+    int next = number(bytes, at, end);
+    if (next < 0) {
+      return next;
     }
-    int width = Wire.width(bytes[at]);
-    int count = Wire.number(bytes, at, width);
-    int next = at + width;
-    if (count > end - next) {
-      return -1;
-    }
-    tagCount = count;
+    tagCount = number;
     tagsAt = next - start;
-    for (int i = 0; i < count && next >= 0; i++) {
+    if (tagCount > end - next) {
+      return BROKEN;
+    }
+    for (int i = 0; i < tagCount && next >= 0; i++) {
       next = text(bytes, next, end);
     }
     return next;
@@ -131,22 +150,17 @@ final class PacketFields {
     if (at < 0 || !has(Wire.FILE)) {
       return at;
     }
-    int next = text(bytes, at, end);
     fileAt = at - start;
+    int next = text(bytes, at, end);
     fileNameAt = textAt - start;
     fileNameLength = textLength;
-    if (next < 0 || next >= end || Wire.width(bytes[next]) > end - next) {
-      return -1;
-    }
-    int width = Wire.width(bytes[next]);
-    int size = Wire.number(bytes, next, width);
-    next += width;
-    if (size > end - next) {
-      return -1;
+    next = next < 0 ? next : number(bytes, next, end);
+    if (next < 0) {
+      return next;
     }
     contentAt = next - start;
-    contentLength = size;
-    return next + size;
+    contentLength = number;
+    return contentLength > end - next ? BROKEN : next + contentLength;
   }
 
   private int routeCode(byte[] bytes, int at, int end, int start) {
@@ -160,22 +174,40 @@ final class PacketFields {
     return next;
   }
 
-  /** The index after the text at an index, or -1. */
-  private int text(byte[] bytes, int at, int end) {
+  /** Reads a number; returns the index after it, {@link #BROKEN} or {@link #UNSEEN}. */
+  private int number(byte[] bytes, int at, int end) {
     if (at >= end) {
-      return -1;
+      return BROKEN;
+    }
+    if (at >= visible) {
+      return UNSEEN;
     }
     int width = Wire.width(bytes[at]);
     if (width > end - at) {
-      return -1;
+      return BROKEN;
     }
-    textAt = at + width;
-    textLength = Wire.number(bytes, at, width);
+    if (width > visible - at) {
+      return UNSEEN;
+    }
+    number = Wire.number(bytes, at, width);
+    return at + width;
+  }
+
+  /** Finds a text; returns the index after it, {@link #BROKEN} or {@link #UNSEEN}. */
+  private int text(byte[] bytes, int at, int end) {
+    textAt = number(bytes, at, end);
+    textLength = number;
+    if (textAt < 0) {
+      return textAt;
+    }
     if (textLength > end - textAt) {
-      return -1;
+      return BROKEN;
     }
     int next = textAt + textLength;
-    return Utf8.isText(bytes, textAt, next) ? next : -1;
+    if (next > visible) {
+      return Utf8.beginsText(bytes, textAt, visible) ? UNSEEN : BROKEN;
+    }
+    return Utf8.isText(bytes, textAt, next) ? next : BROKEN;
   }
 
   @Nullable String testId(byte[] bytes, int start) {

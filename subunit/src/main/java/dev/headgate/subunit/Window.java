@@ -17,6 +17,9 @@ final class Window {
   /** An emptied own array larger than this is given back. */
   private static final int KEPT_CAPACITY = 1 << 18;
 
+  /** Bytes kept that are accounted for: {@link Checksums} steps over less than eight of them. */
+  private static final int HISTORY = 8;
+
   private static final byte[] NOTHING = new byte[0];
 
   byte[] bytes = NOTHING;
@@ -31,26 +34,25 @@ final class Window {
 
   /** Copies bytes in; whatever lies before offset {@code keepFrom} is forgotten. */
   void append(byte[] source, int from, int length, long keepFrom) {
-    int start = (int) (keepFrom - base);
-    int live = limit - start;
     if (!owned || length > bytes.length - limit) {
-      makeRoom(start, live, Math.addExact(live, length), keepFrom);
+      int start = Math.max(0, (int) (keepFrom - base) - HISTORY);
+      makeRoom(start, Math.addExact(limit - start, length));
     }
     System.arraycopy(source, from, bytes, limit, length);
     limit += length;
   }
 
-  private void makeRoom(int start, int live, int wanted, long keepFrom) {
+  private void makeRoom(int start, int wanted) {
     byte[] target = bytes;
     // At least half free after the move, or every small offer would move a large packet again.
     if (!owned || wanted > bytes.length - (bytes.length >> 1) || shrinks(wanted)) {
       target = new byte[Math.max(FIRST_CAPACITY, doubled(wanted))];
     }
-    System.arraycopy(bytes, start, target, 0, live);
+    System.arraycopy(bytes, start, target, 0, limit - start);
     bytes = target;
     owned = true;
-    limit = live;
-    base = keepFrom;
+    limit -= start;
+    base += start;
   }
 
   private boolean shrinks(int wanted) {
