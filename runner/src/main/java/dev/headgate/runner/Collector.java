@@ -3,6 +3,7 @@ package dev.headgate.runner;
 import dev.headgate.model.TestCounts;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
+import dev.headgate.subunit.Status;
 import dev.headgate.subunit.TestSummary;
 import java.io.IOException;
 import java.time.Duration;
@@ -165,13 +166,21 @@ final class Collector implements Runnable {
     @Override
     public void event(Event event) throws IOException {
       Event routed = event.underRoute(route);
-      tests.accept(routed);
+      count(routed);
       sink.event(routed);
     }
 
     @Override
     public void unroutable(Event event) {
-      tests.accept(event.underRoute(route));
+      count(event.underRoute(route));
+    }
+
+    /** The summary is asked for numbers only: it must not keep files, nor grow by them. */
+    private void count(Event event) {
+      if (event.testId() != null && event.status() != Status.NONE) {
+        tests.accept(
+            Event.test(event.testId(), event.status()).routeCode(event.routeCode()).build());
+      }
     }
 
     @Override

@@ -70,6 +70,11 @@ class Recording implements OutputSink {
     return !ends.isEmpty();
   }
 
+  /** Takes the end if it comes in time. */
+  boolean hasEndedWithin(long time, TimeUnit unit) throws InterruptedException {
+    return ends.poll(time, unit) != null;
+  }
+
   static void await(String what, BooleanSupplier fact) {
     await(what, PATIENCE, fact);
   }

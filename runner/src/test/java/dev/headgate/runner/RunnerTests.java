@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a job's end is, however it comes. */
 class RunnerTests {
@@ -92,6 +93,40 @@ class RunnerTests {
         .hasSize(4)
         .contains("PATH=" + System.getenv("PATH"), "A=b c\nd", "EMPTY=")
         .anyMatch(entry -> entry.startsWith("HEADGATE_MARK="));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void textReachesTheJobWholeInAnyLocale(String locale) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Texts.class.getName(),
+            folder.toString());
+    builder.environment().put("LC_ALL", locale);
+    Process process = builder.redirectErrorStream(true).start();
+    assertThat(process.inputReader().readLine().strip()).isEqualTo("c3a92762c3bc270a2463");
+  }
+
+  /** Prints what a job wrote, in hexadecimal. */
+  static final class Texts {
+    private Texts() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Recording job = new Recording();
+      Path folder = Path.of(arguments[0]);
+      Map<String, String> environment = Map.of("VALUE", "\u00e9'b", "run", "c");
+      Command command =
+          new Command(
+              "printf %s \"$VALUE\"\nprintf \u00fc\\'\\\\n'$'$run",
+              folder, environment, Duration.ofSeconds(50));
+      new Jobs(folder).start(command, job);
+      job.end();
+      System.out.println(job.bytes(OutputSink.STDOUT).hex());
+    }
   }
 
   @Test
