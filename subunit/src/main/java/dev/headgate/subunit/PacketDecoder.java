@@ -317,6 +317,13 @@ public final class PacketDecoder {
     out.write(window.bytes, index(position), length());
   }
 
+  /**
+   * What was done to find packets, in bytes whose checksum was computed; for tests of the bound.
+   */
+  long work() {
+    return checksums.work();
+  }
+
   private void requireItem() {
     if (itemEnd == position) {
       throw new IllegalStateException("the cursor stands on no item");
@@ -345,6 +352,12 @@ public final class PacketDecoder {
         fileContent(),
         eof(),
         fields.routeCode(bytes, at));
+  }
+
+  /** Gives the current event's packet to a router; false if it found no room for its step. */
+  boolean passTo(PacketRouter router) {
+    int at = packet();
+    return router.route(window.bytes, at, fields);
   }
 
   /**

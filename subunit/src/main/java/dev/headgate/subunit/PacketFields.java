@@ -205,8 +205,7 @@ final class PacketFields {
     }
     int next = textAt + textLength;
     if (next > visible) {
-      int whole = Math.max(textAt, Utf8.lastBoundary(bytes, visible));
-      return Utf8.isText(bytes, textAt, whole) ? UNSEEN : BROKEN;
+      return Utf8.beginsText(bytes, textAt, visible) ? UNSEEN : BROKEN;
     }
     return Utf8.isText(bytes, textAt, next) ? next : BROKEN;
   }

@@ -93,10 +93,7 @@ final class Slot {
     try {
       undoIndex();
       fill(content, keep);
-      Files.copy(
-          gitDirectory.resolve("index"),
-          gitDirectory.resolve(OUR_INDEX),
-          StandardCopyOption.REPLACE_EXISTING);
+      IndexFiles.copy(gitDirectory.resolve("index"), gitDirectory.resolve(OUR_INDEX));
     } catch (IOException e) {
       throw SafeFiles.unwritable(folder, e);
     }

@@ -32,7 +32,7 @@ class FirstTests {
     Repository repository = git.open();
     BlockingQueue<Object> answers = new ArrayBlockingQueue<>(10);
     try (GitWorkspaces workspaces = new GitWorkspaces(repository);
-        GitBranches branches = new GitBranches(repository)) {
+        GitBranches branches = GitBranches.open(repository, LandingOptions.DEFAULT)) {
       Change change = TestRepository.change("a", a);
       long t0 = System.nanoTime();
       workspaces.prepare(
