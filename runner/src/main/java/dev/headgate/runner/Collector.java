@@ -3,6 +3,7 @@ package dev.headgate.runner;
 import dev.headgate.model.TestCounts;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
+import dev.headgate.subunit.RawOutput;
 import dev.headgate.subunit.Status;
 import dev.headgate.subunit.TestSummary;
 import java.io.IOException;
@@ -52,8 +53,8 @@ final class Collector implements Runnable {
     PipeText.Output output = new Routed();
     this.pipes =
         List.of(
-            new PipeText(OutputSink.STDOUT, settings, output),
-            new PipeText(OutputSink.STDERR, settings, output));
+            new PipeText(RawOutput.STDOUT, settings, output),
+            new PipeText(RawOutput.STDERR, settings, output));
   }
 
   /** Where to put what comes; it ends with {@link Chunk.Finish}. */
@@ -185,16 +186,18 @@ final class Collector implements Runnable {
 
     @Override
     public void text(String file, Bytes text) throws IOException {
-      sink.event(file(file, text).build());
+      sink.event(new RawOutput(route, file).wrap(text).withTimestamp(clock.instant()));
     }
 
     @Override
     public void note(String text) throws IOException {
-      sink.event(file(OutputSink.NOTE, Bytes.ofUtf8(text + "\n")).mimeType(NOTE_TYPE).build());
-    }
-
-    private Event.Builder file(String name, Bytes content) {
-      return Event.builder().file(name, content).timestamp(clock.instant()).routeCode(route);
+      sink.event(
+          Event.builder()
+              .file(OutputSink.NOTE, Bytes.ofUtf8(text + "\n"))
+              .mimeType(NOTE_TYPE)
+              .timestamp(clock.instant())
+              .routeCode(route)
+              .build());
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.headgate.model.TestCounts;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
 import dev.headgate.subunit.PacketEncoder;
+import dev.headgate.subunit.RawOutput;
 import dev.headgate.subunit.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class OutputTests {
     }
     Recording job = jobs.run(run.toString());
     assertThat(job.end().tests().passed()).isEqualTo(1);
-    assertThat(job.text(OutputSink.STDERR)).isEqualTo("x".repeat(packet.length));
+    assertThat(job.text(RawOutput.STDERR)).isEqualTo("x".repeat(packet.length));
     assertThat(job.stdout()).isEmpty();
   }
 
@@ -100,7 +101,7 @@ class OutputTests {
         Bytes.copyOf(damaged, 0, 5));
     Recording job = jobs.run("cat out");
     assertThat(job.end().tests().passed()).isEqualTo(1);
-    assertThat(job.bytes(OutputSink.STDOUT))
+    assertThat(job.bytes(RawOutput.STDOUT))
         .isEqualTo(
             Bytes.concat(
                 List.of(Bytes.ofUtf8("x\n"), Bytes.copyOf(damaged), Bytes.copyOf(damaged, 0, 5))));
@@ -114,7 +115,7 @@ class OutputTests {
     Recording.await("the prompt", () -> job.stdout().equals("> "));
     running.cancel();
     assertThat(job.end().cancelled()).isTrue();
-    assertThat(job.text(OutputSink.STDERR).length()).isEqualTo(1);
+    assertThat(job.text(RawOutput.STDERR).length()).isEqualTo(1);
   }
 
   @Test
@@ -151,7 +152,7 @@ class OutputTests {
   void textIsCutIntoPacketsOfBoundedSize() throws Exception {
     Recording job = jobs.run("head -c 1000000 /dev/zero");
     job.end();
-    assertThat(job.bytes(OutputSink.STDOUT).length()).isEqualTo(1_000_000);
+    assertThat(job.bytes(RawOutput.STDOUT).length()).isEqualTo(1_000_000);
     assertThat(job.events())
         .allSatisfy(event -> assertThat(event.fileContent().length()).isLessThanOrEqualTo(65_536));
   }
@@ -165,11 +166,11 @@ class OutputTests {
             "head -c 1500 /dev/zero; cat test; head -c 100000 /dev/zero; echo the end;"
                 + " echo short >&2");
     assertThat(job.end().tests().failed()).isEqualTo(1);
-    Bytes kept = job.bytes(OutputSink.STDOUT);
+    Bytes kept = job.bytes(RawOutput.STDOUT);
     assertThat(kept.length()).isEqualTo(1000 + 300);
     assertThat(kept.slice(1000).utf8()).endsWith("\0the end\n");
     assertThat(job.notes()).contains((101_500 + 8 - 1300) + " bytes of stdout were dropped here");
-    assertThat(job.text(OutputSink.STDERR)).isEqualTo("short\n");
+    assertThat(job.text(RawOutput.STDERR)).isEqualTo("short\n");
   }
 
   private static RunnerSettings smallOutput() {
@@ -182,7 +183,7 @@ class OutputTests {
     jobs = new Jobs(folder, smallOutput());
     Recording job = jobs.run("head -c 1300 /dev/zero");
     job.end();
-    assertThat(job.bytes(OutputSink.STDOUT).length()).isEqualTo(1300);
+    assertThat(job.bytes(RawOutput.STDOUT).length()).isEqualTo(1300);
     assertThat(job.notes()).doesNotContain("dropped");
   }
 
@@ -208,7 +209,7 @@ class OutputTests {
         job);
     assertThat(job.end().exitStatus()).isZero();
     assertThat(progress.getFirst()).isBetween(1, 40);
-    assertThat(job.bytes(OutputSink.STDOUT).length()).isEqualTo(4_000_000);
+    assertThat(job.bytes(RawOutput.STDOUT).length()).isEqualTo(4_000_000);
   }
 
   /** Sees that a file no longer changes. */

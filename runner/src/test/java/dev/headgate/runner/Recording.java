@@ -3,6 +3,7 @@ package dev.headgate.runner;
 import dev.headgate.model.AttemptEnd;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
+import dev.headgate.subunit.RawOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ class Recording implements OutputSink {
   }
 
   String stdout() {
-    return text(STDOUT);
+    return text(RawOutput.STDOUT);
   }
 
   String notes() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.model.AttemptEnd;
 import dev.headgate.model.TestCounts;
+import dev.headgate.subunit.RawOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class RunnerTests {
   void commandThatIsNotFoundIsTheChangesFailure() throws Exception {
     Recording job = jobs.run("no-such-program-anywhere");
     assertThat(job.end()).isEqualTo(AttemptEnd.exited(127, TestCounts.NONE));
-    assertThat(job.text(OutputSink.STDERR)).contains("no-such-program-anywhere");
+    assertThat(job.text(RawOutput.STDERR)).contains("no-such-program-anywhere");
   }
 
   @Test
@@ -70,7 +71,7 @@ class RunnerTests {
     Recording job = jobs.run("for i in 1 2 3; do echo out$i; echo err$i >&2; done");
     assertThat(job.end().exitStatus()).isZero();
     assertThat(job.stdout()).isEqualTo("out1\nout2\nout3\n");
-    assertThat(job.text(OutputSink.STDERR)).isEqualTo("err1\nerr2\nerr3\n");
+    assertThat(job.text(RawOutput.STDERR)).isEqualTo("err1\nerr2\nerr3\n");
     assertThat(job.events())
         .allSatisfy(event -> assertThat(event.routeCode()).isEqualTo(Jobs.ROUTE))
         .allSatisfy(event -> assertThat(event.timestamp()).isNotNull());
@@ -125,7 +126,7 @@ class RunnerTests {
               folder, environment, Duration.ofSeconds(50));
       new Jobs(folder).start(command, job);
       job.end();
-      System.out.println(job.bytes(OutputSink.STDOUT).hex());
+      System.out.println(job.bytes(RawOutput.STDOUT).hex());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.model.AttemptEnd;
 import dev.headgate.subunit.Event;
+import dev.headgate.subunit.RawOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,12 +77,12 @@ class VolumeTests {
     @Override
     public synchronized void event(Event event) {
       switch (event.fileName()) {
-        case STDOUT -> {
+        case RawOutput.STDOUT -> {
           stdout += event.fileContent().length();
           String text = event.fileContent().utf8();
           last = text.substring(Math.max(0, text.length() - 9));
         }
-        case STDERR -> stderr += event.fileContent().length();
+        case RawOutput.STDERR -> stderr += event.fileContent().length();
         case NOTE -> {
           String note = event.fileContent().utf8();
           if (note.contains("dropped")) {
