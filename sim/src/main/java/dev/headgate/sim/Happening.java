@@ -1,5 +1,7 @@
 package dev.headgate.sim;
 
+import java.util.Locale;
+
 /** What can happen in a history, counted so that a run can show that it did. */
 enum Happening {
   // What goes wrong.
@@ -52,6 +54,6 @@ enum Happening {
 
   /** As in {@code answer lost}. */
   String words() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

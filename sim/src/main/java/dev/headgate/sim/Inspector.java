@@ -1,9 +1,11 @@
 package dev.headgate.sim;
 
 import dev.headgate.conduct.Watcher;
+import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
 import dev.headgate.gate.Gate;
 import dev.headgate.gate.GateSettings;
+import dev.headgate.gate.ItemState;
 import dev.headgate.gate.Row;
 import dev.headgate.gate.RowChange;
 import dev.headgate.gate.Step;
@@ -49,7 +51,7 @@ final class Inspector implements Watcher {
   }
 
   private void count(Transition step) {
-    step.effects(dev.headgate.gate.Effect.Cancel.class)
+    step.effects(Effect.Cancel.class)
         .forEach(cancel -> world.tally.count(Happening.BUILD_CANCELLED));
     for (RowChange change : step.step().changes()) {
       if (change instanceof RowChange.Put(Row.Item item)) {
@@ -69,7 +71,7 @@ final class Inspector implements Watcher {
 
   private static boolean isLanding(Transition step, Event.Dequeued event) {
     Row.Item item = step.before().item(event.change());
-    return item != null && item.state() == dev.headgate.gate.ItemState.LANDING;
+    return item != null && item.state() == ItemState.LANDING;
   }
 
   /** Something was committed: what was stepped so far stays. */

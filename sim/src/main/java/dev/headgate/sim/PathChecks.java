@@ -87,6 +87,11 @@ final class PathChecks {
   /** Whether the tip changed, or something ahead left, began to fail, or was begun again. */
   private boolean isCauseFor(Row.Item item) {
     BranchRef branch = item.change().target();
+    if (item.state() == ItemState.LANDING) {
+      return step.event() instanceof Event.LandRefused refused
+          && refused.item().equals(item.id())
+          && !refused.tip().equals(item.base());
+    }
     if (!Objects.equals(tipExpected(branch), after.tip(branch))) {
       return true;
     }

@@ -61,7 +61,7 @@ final class People {
   void plan() {
     Dice dice = world.dice;
     world.timeline.after(0, () -> changeCapacity(dice.between(1, MOST_SLOTS)));
-    int changes = dice.chance(50) ? dice.between(1, 5) : dice.between(1, MOST_CHANGES);
+    int changes = dice.chance(30) ? dice.between(1, 4) : dice.between(2, MOST_CHANGES);
     for (int i = 0; i < changes; i++) {
       Proposal proposal = propose("c" + (char) ('a' + i));
       int at = dice.chance(60) ? i : dice.between(0, LAST_ACT_MS / 2);

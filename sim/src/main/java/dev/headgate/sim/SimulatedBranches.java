@@ -19,12 +19,12 @@ final class SimulatedBranches implements Branches {
   private final Post post;
 
   /**
-   * What each landing came to. A landing that is carried out again after it was refused must not
-   * succeed later: the gate has gone on since.
+   * What the newest landing of each item came to. A landing that is carried out again after it was
+   * refused must not succeed then: the gate has gone on since.
    */
-  private final Map<Landing, Event> decided = new HashMap<>();
+  private final Map<ItemId, Decided> decided = new HashMap<>();
 
-  private record Landing(ItemId item, Content expectedTip, Content content) {}
+  private record Decided(Content expectedTip, Content content, Event answer) {}
 
   SimulatedBranches(World world, Post post) {
     this.world = world;
@@ -37,10 +37,19 @@ final class SimulatedBranches implements Branches {
       world.tally.count(Happening.PORT_FAILED);
       throw new EnvironmentException("the repository cannot be written");
     }
-    Landing landing = new Landing(effect.item(), effect.expectedTip(), effect.content());
     world.timeline.inProcess(
-        world.dice.between(0, SLOWEST_MOVE_MS),
-        () -> post.send(answers, decided.computeIfAbsent(landing, key -> move(effect))));
+        world.dice.between(0, SLOWEST_MOVE_MS), () -> post.send(answers, decide(effect)));
+  }
+
+  private Event decide(Effect.Land effect) {
+    Decided newest = decided.get(effect.item());
+    if (newest == null
+        || !newest.expectedTip().equals(effect.expectedTip())
+        || !newest.content().equals(effect.content())) {
+      newest = new Decided(effect.expectedTip(), effect.content(), move(effect));
+      decided.put(effect.item(), newest);
+    }
+    return newest.answer();
   }
 
   private Event move(Effect.Land effect) {
