@@ -324,7 +324,8 @@ final class TwistTests {
                         effect.change(),
                         world.repository.tips(effect.change().target()).getFirst()),
                     outcomes)),
-        "the branch moved");
+        "which is not built on it",
+        "which lacks");
   }
 
   @Test
