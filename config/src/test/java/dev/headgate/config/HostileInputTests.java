@@ -178,9 +178,11 @@ class HostileInputTests {
 
   @Test
   void messagesStayOnOneLineWhateverTheFileHolds() {
-    String content = "jobs:\n  \"a\\nb\\e[31m\\u2028\": x\n  b: { run: x, needs: \"c\\r\\nd\" }\n";
+    String content =
+        "jobs:\n  \"a\\nb\\e[31m\\u2028\\u202e\\ud800\": x\n  b: { run: x, needs: \"c\\r\\nd\" }\n";
     assertThat(said(content))
         .hasSize(2)
-        .allSatisfy(line -> assertThat(line.codePoints()).noneMatch(Character::isISOControl));
+        .allSatisfy(line ->
+            assertThat(line).doesNotContain("\n", "\r", "\u001b", "\u2028", "\u202e", "\ud800"));
   }
 }

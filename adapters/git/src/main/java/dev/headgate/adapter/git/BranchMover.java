@@ -45,8 +45,11 @@ final class BranchMover {
   /** Throws {@link EnvironmentException} if a working tree cannot follow. */
   void requireCanMove(String ref, Content from, Content to) {
     for (Checkout checkout : checkouts(ref)) {
-      checkout.requireCanFollow(from, to);
-      checkout.removeCopy();
+      try {
+        checkout.requireCanFollow(from, to);
+      } finally {
+        checkout.removeCopy();
+      }
     }
   }
 
@@ -119,7 +122,8 @@ final class BranchMover {
     if (tip.isPresent() && !tip.get().equals(from)) {
       return new Result.Elsewhere(tip.get());
     }
-    if (said.error().contains("reference-transaction hook")) {
+    if (said.error().contains("aborted by hook")
+        || said.error().contains("reference-transaction hook")) {
       return new Result.Forbidden(
           "the repository's reference-transaction hook forbids it: " + said.error());
     }
@@ -158,9 +162,7 @@ final class BranchMover {
   private void finish(Checkout checkout, LandingJournal.Entry entry) {
     checkout.lock();
     try {
-      checkout.mendTornFiles(entry.from(), entry.to());
-      checkout.requireCanFollow(entry.from(), entry.to());
-      checkout.follow(entry.from(), entry.to());
+      checkout.finish(entry.from(), entry.to());
     } catch (EnvironmentException e) {
       throw new EnvironmentException(
           "the landing of "
@@ -187,7 +189,7 @@ final class BranchMover {
     checkouts.forEach(checkout -> locks.add(checkout.headLock()));
     try {
       for (Path lock : locks) {
-        if (!Patience.await(() -> !Files.exists(lock))) {
+        if (!Patience.await(Patience.SHORT, () -> !Files.exists(lock))) {
           Files.deleteIfExists(lock);
         }
       }

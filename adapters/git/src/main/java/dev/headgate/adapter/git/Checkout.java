@@ -61,7 +61,7 @@ final class Checkout {
   /** Keeps every other git from changing the index until {@link #unlock}. */
   void lock() {
     try {
-      if (!Patience.await(() -> IndexFiles.lock(lock))) {
+      if (!Patience.await(Patience.LONG, () -> IndexFiles.lock(lock))) {
         throw new EnvironmentException(
             "another git works in "
                 + folder
@@ -99,6 +99,10 @@ final class Checkout {
   /** Throws {@link EnvironmentException} if following would touch what is not committed. */
   void requireCanFollow(Content from, Content to) {
     copyIndex();
+    requireCopyCanFollow(from, to);
+  }
+
+  private void requireCopyCanFollow(Content from, Content to) {
     String[] dryRun = {"read-tree", "-m", "-u", "-n", from.value(), to.value()};
     Finished said = git.run(dryRun);
     if (!said.succeeded()) {
@@ -153,10 +157,16 @@ final class Checkout {
     }
   }
 
-  /** Brings files that a killed {@link #follow} left half-written back to what the index says. */
-  void mendTornFiles(Content from, Content to) {
+  /**
+   * As {@link #requireCanFollow} and {@link #follow}, after a {@code follow} that was killed: files
+   * that it left half-written are no edits. What git learns of them on the way is in the copy of
+   * the index, so it is copied once only.
+   */
+  void finish(Content from, Content to) {
     copyIndex();
     new TornFiles(git, folder).mend(from, to);
+    requireCopyCanFollow(from, to);
+    follow(from, to);
   }
 
   /**
@@ -166,7 +176,7 @@ final class Checkout {
   void clearLeftovers() {
     Path copyLock = copy.resolveSibling(copy.getFileName() + ".lock");
     try {
-      if (!Patience.await(() -> !Files.exists(copyLock))) {
+      if (!Patience.await(Patience.LONG, () -> !Files.exists(copyLock))) {
         Files.deleteIfExists(copyLock);
       }
     } catch (IOException e) {

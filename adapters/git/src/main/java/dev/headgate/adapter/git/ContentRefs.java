@@ -1,6 +1,10 @@
 package dev.headgate.adapter.git;
 
 import dev.headgate.model.Content;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,8 +26,23 @@ final class ContentRefs {
 
   ContentRefs(Repository repository) {
     this.git = repository.git();
+    removeLocks(repository.commonDirectory().resolve(PREFIX));
     for (String line : git.must("for-each-ref", "--format=%(objectname)", PREFIX).lines()) {
       kept.add(new Content(line));
+    }
+  }
+
+  /** Locks of a git that was killed with us; nobody else writes these refs. */
+  private static void removeLocks(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> locks = Files.newDirectoryStream(folder, "*.lock")) {
+      for (Path lock : locks) {
+        Files.deleteIfExists(lock);
+      }
+    } catch (IOException e) {
+      throw SafeFiles.unwritable(folder, e);
     }
   }
 

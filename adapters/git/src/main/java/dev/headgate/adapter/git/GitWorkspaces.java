@@ -18,6 +18,9 @@ import java.util.Optional;
  * <p>Merges are made one after the other on a thread of this object's own; outcomes are told there.
  */
 public final class GitWorkspaces implements Workspaces, AutoCloseable {
+  /** As {@code config} names it; an adapter does not see that room. */
+  private static final String CONFIGURATION_FILE = ".headgate.yaml";
+
   private final Repository repository;
   private final ObjectStore objects;
   private final Merger merger;

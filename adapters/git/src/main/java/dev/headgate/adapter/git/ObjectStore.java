@@ -71,6 +71,10 @@ final class ObjectStore {
 
   /** The paths that differ between two trees or commits, sorted; a rename names both. */
   List<String> changedFiles(String from, String to) {
+    return changedFiles(git, from, to);
+  }
+
+  static List<String> changedFiles(Git git, String from, String to) {
     return git.must("diff-tree", "-r", "-z", "--no-renames", "--name-only", from, to).fields();
   }
 

@@ -6,8 +6,11 @@ import java.time.Duration;
 
 /** Waits for what another process is about to do, for a bounded time. */
 final class Patience {
-  /** Other git commands hold a lock for less, and a person still waits that long. */
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  /** Other git commands that write files hold a lock for less, and a person still waits that long. */
+  static final Duration LONG = Duration.ofSeconds(5);
+
+  /** Moving a ref takes milliseconds. */
+  static final Duration SHORT = Duration.ofSeconds(1);
 
   /** Often enough not to be felt, seldom enough to cost nothing. */
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -20,8 +23,8 @@ final class Patience {
   private Patience() {}
 
   /** Whether the condition came to hold in time. */
-  static boolean await(Condition condition) throws IOException {
-    long end = System.nanoTime() + LIMIT.toNanos();
+  static boolean await(Duration limit, Condition condition) throws IOException {
+    long end = System.nanoTime() + limit.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
         return false;

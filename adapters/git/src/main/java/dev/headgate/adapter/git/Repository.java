@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * is asked of the repository anew.
  */
 public final class Repository {
+  /** As many files as a person reads; the count of the others follows. */
+  private static final int MAX_NAMED = 5;
+
   private final Git git;
   private final Path commonDirectory;
   private final @Nullable Path topLevel;
@@ -167,5 +171,94 @@ public final class Repository {
     // Git names the main working tree wrongly if its .git is a file that points elsewhere.
     Worktree main = new Worktree(topLevel, listed.getFirst().ref());
     return Stream.concat(Stream.of(main), listed.stream().skip(1)).toList();
+  }
+
+  /** How each branch stands to the target, and what its commits say it depends on. */
+  public List<Proposal> proposals(Branch target, List<Branch> branches) {
+    OpenCommits open = new OpenCommits(git, target.tip(), branches);
+    return branches.stream().map(branch -> proposal(target, branch, branches, open)).toList();
+  }
+
+  private Proposal proposal(Branch target, Branch branch, List<Branch> all, OpenCommits open) {
+    if (!open.contains(branch.tip())) {
+      return new Proposal(
+          branch, subject(branch.tip()), Proposal.Standing.MERGED, List.of(), List.of());
+    }
+    Set<String> commits = open.of(branch);
+    List<Branch> contained =
+        all.stream()
+            .filter(other -> !other.tip().equals(branch.tip()))
+            .filter(other -> commits.contains(other.tip().value()))
+            .toList();
+    Proposal.Standing standing =
+        git.run("merge-base", target.tip().value(), branch.tip().value()).exit() == 1
+            ? Proposal.Standing.UNRELATED
+            : Proposal.Standing.OPEN;
+    return new Proposal(
+        branch, open.subject(branch.tip()), standing, contained, open.footers(commits));
+  }
+
+  /** The first line of the commit's message; may be empty. */
+  public String subject(Content commit) {
+    return ObjectBatch.read(git, List.of(commit.value())).commit(0).subject();
+  }
+
+  /**
+   * The commit that an expression names: a full or short id, a branch, a tag, {@code HEAD~3}.
+   */
+  public Lookup<Content> commit(String expression) {
+    Git here = topLevel == null ? git : Git.in(topLevel);
+    Finished said =
+        here.run("rev-parse", "--verify", "--quiet", "--end-of-options", expression + "^{commit}");
+    return said.succeeded()
+        ? new Lookup.Found<>(new Content(said.text()))
+        : new Lookup.Problem<>("there is no commit " + expression + " in this repository");
+  }
+
+  /** A file as the commit has it, links within the commit followed; empty if it has none. */
+  public Optional<byte[]> file(Content commit, String path) {
+    return ObjectBatch.read(git, List.of(commit + ":" + path)).file(0);
+  }
+
+  /** The paths that differ between two commits, sorted; a renamed file counts by both names. */
+  public List<String> changedFiles(Content from, Content to) {
+    return ObjectStore.changedFiles(git, from.value(), to.value());
+  }
+
+  /** A remote that can be pushed to: one that is set up here, or an address. */
+  public Lookup<String> remote(String name) {
+    if (git.run("remote", "get-url", "--", name).succeeded()
+        || name.contains("/")
+        || name.contains(":")) {
+      return new Lookup.Found<>(name);
+    }
+    List<String> known = git.must("remote").lines();
+    return new Lookup.Problem<>(
+        "there is no remote " + name
+            + (known.isEmpty()
+                ? ": git remote add sets one up"
+                : ": there is " + String.join(", ", known)));
+  }
+
+  /**
+   * The working trees that follow the branch, if none has changes that are not committed. To be
+   * asked after {@link GitBranches#open}, which finishes what a killed landing left half-done.
+   */
+  public Lookup<List<Worktree>> readyToLand(Branch target) {
+    List<Worktree> following =
+        worktrees().stream().filter(tree -> tree.ref().equals(target.ref())).toList();
+    for (Worktree tree : following) {
+      List<String> changed = tree.uncommitted();
+      if (!changed.isEmpty()) {
+        int more = changed.size() - MAX_NAMED;
+        return new Lookup.Problem<>(
+            target.name() + " is checked out in " + tree.folder()
+                + ", which has changes that are not committed: "
+                + String.join(", ", changed.subList(0, Math.min(changed.size(), MAX_NAMED)))
+                + (more > 0 ? " and " + more + " more" : "")
+                + ". Commit or stash them, or use --no-checkout to move only the branch");
+      }
+    }
+    return new Lookup.Found<>(following);
   }
 }

@@ -38,13 +38,15 @@ final class TornFiles {
 
   void mend(Content from, Content to) {
     git.run("update-index", "-q", "--refresh");
-    Set<String> dirty = new HashSet<>(git.must("diff-files", "--name-only", "-z").fields());
+    Set<String> dirty = names("diff-files", "--name-only", "-z");
+    // What the index holds as the new content has it is done: its file is none of our business.
+    Set<String> pending = names("diff-index", "--cached", "--name-only", "-z", to.value());
     List<String> restored = new ArrayList<>();
     try {
       for (Difference difference : differences(from, to)) {
         Path file = folder.resolve(difference.path);
         boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        if (difference.newMode.equals(SUBMODULE)) {
+        if (difference.newMode.equals(SUBMODULE) || !pending.contains(difference.path)) {
           continue;
         }
         if (difference.wasThere && dirty.contains(difference.path)) {
@@ -64,6 +66,10 @@ final class TornFiles {
       git.mustFeed(
           String.join("\0", restored) + "\0", "checkout-index", "-f", "-u", "-z", "--stdin");
     }
+  }
+
+  private Set<String> names(String... command) {
+    return new HashSet<>(git.must(command).fields());
   }
 
   private List<Difference> differences(Content from, Content to) {
@@ -121,6 +127,10 @@ final class TornFiles {
       Files.delete(above);
       above = above.getParent();
     }
+  }
+
+  private static boolean isFolder(Path file) {
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -42,6 +42,24 @@ public record Worktree(Path folder, String ref) {
     return List.copyOf(found);
   }
 
+  /** What a landing would find in its way: tracked paths that differ from HEAD. */
+  List<String> uncommitted() {
+    List<String> changed = new ArrayList<>();
+    List<String> fields =
+        Git.in(folder)
+            .must(
+                "status",
+                "--porcelain=v1",
+                "-z",
+                "--untracked-files=no",
+                "--ignore-submodules=dirty",
+                "--no-renames")
+            .fields();
+    // Two letters and a space, then the path.
+    fields.forEach(field -> changed.add(field.substring(3)));
+    return changed;
+  }
+
   private static void add(List<Worktree> to, String folder, String ref) {
     if (!folder.isEmpty()) {
       to.add(new Worktree(Path.of(folder), ref));
