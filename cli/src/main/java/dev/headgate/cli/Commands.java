@@ -32,9 +32,14 @@ final class Commands {
     subcommands.forEach(subcommand -> byName.put(subcommand.name(), subcommand));
   }
 
+  /** The words that call them. */
+  List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
   /** A parser that knows at least the subcommand that the arguments begin with. */
   CommandLine parserFor(Invocation invocation, String[] args) {
-    CommandLine root = new CommandLine(new RootCommand());
+    CommandLine root = new CommandLine(RootCommand.describe());
     Subcommand called = args.length == 0 ? null : byName.get(args[0]);
     Iterable<Subcommand> needed = called == null ? byName.values() : List.of(called);
     for (Subcommand subcommand : needed) {
