@@ -1,0 +1,200 @@
+package dev.headgate.adapter.git;
+
+import dev.headgate.conduct.EnvironmentException;
+import dev.headgate.model.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moves a branch together with the working trees that have it checked out: all of it or, after a
+ * crash and {@link #recover}, all or nothing.
+ *
+ * <p>The order is: say in the journal what is about to be done; lock the working trees and see that
+ * each can follow; move the ref by compare-and-swap; let the working trees follow; unlock them;
+ * remove the journal. Up to the ref's move nothing has happened, from then on all is repeatable.
+ */
+final class BranchMover {
+  /** What came of it. */
+  sealed interface Result {
+    /** The branch points to the content. */
+    record Moved() implements Result {}
+
+    /** Somebody else moved it first. */
+    record Elsewhere(Content tip) implements Result {}
+
+    /** A hook of the repository's owner forbids it. */
+    record Forbidden(String reason) implements Result {}
+  }
+
+  private final Repository repository;
+  private final boolean updatesCheckouts;
+  private final LandingJournal journal;
+  private final LandingStep.Watcher watcher;
+
+  BranchMover(Repository repository, boolean updatesCheckouts, LandingStep.Watcher watcher) {
+    this.repository = repository;
+    this.updatesCheckouts = updatesCheckouts;
+    this.journal = new LandingJournal(repository);
+    this.watcher = watcher;
+  }
+
+  /** Throws {@link EnvironmentException} if a working tree cannot follow. */
+  void requireCanMove(String ref, Content from, Content to) {
+    for (Checkout checkout : checkouts(ref)) {
+      try {
+        checkout.requireCanFollow(from, to);
+      } finally {
+        checkout.removeCopy();
+      }
+    }
+  }
+
+  /**
+   * Moves the branch, or says why not.
+   *
+   * @throws EnvironmentException if a working tree cannot follow, which is found before the branch
+   *     moves unless somebody edits just then; what was begun is finished by {@link #recover}
+   */
+  Result move(String ref, Content from, Content to, String reason) {
+    List<Checkout> checkouts = checkouts(ref);
+    journal.write(
+        new LandingJournal.Entry(ref, from, to, checkouts.stream().map(Checkout::folder).toList()));
+    watcher.reached(LandingStep.JOURNALLED);
+    List<Checkout> locked = new ArrayList<>();
+    Result result;
+    try {
+      lock(checkouts, from, to, locked);
+      watcher.reached(LandingStep.LOCKED);
+      result = swap(ref, from, to, reason);
+      if (result instanceof Result.Moved) {
+        watcher.reached(LandingStep.REF_MOVED);
+        checkouts.forEach(checkout -> checkout.follow(from, to));
+        watcher.reached(LandingStep.FOLLOWED);
+      }
+    } finally {
+      locked.forEach(Checkout::unlock);
+    }
+    watcher.reached(LandingStep.UNLOCKED);
+    journal.remove();
+    return result;
+  }
+
+  private void lock(List<Checkout> checkouts, Content from, Content to, List<Checkout> locked) {
+    try {
+      for (Checkout checkout : checkouts) {
+        checkout.lock();
+        locked.add(checkout);
+        checkout.requireCanFollow(from, to);
+      }
+    } catch (EnvironmentException e) {
+      journal.remove();
+      throw e;
+    }
+  }
+
+  private List<Checkout> checkouts(String ref) {
+    if (!updatesCheckouts) {
+      return List.of();
+    }
+    return repository.worktrees().stream()
+        .filter(worktree -> worktree.ref().equals(ref))
+        .map(worktree -> new Checkout(repository, worktree.folder()))
+        .toList();
+  }
+
+  private Result swap(String ref, Content from, Content to, String reason) {
+    String[] command = {"update-ref", "-m", reason, "--stdin"};
+    Git git =
+        repository
+            .git()
+            .withHooks()
+            .env("GIT_COMMITTER_NAME", "Headgate")
+            .env("GIT_COMMITTER_EMAIL", "headgate@localhost");
+    Finished said = git.feed("update " + ref + " " + to + " " + from + "\n", command);
+    if (said.succeeded()) {
+      return new Result.Moved();
+    }
+    Optional<Content> tip = repository.tip(ref);
+    if (tip.isPresent() && !tip.get().equals(from)) {
+      return new Result.Elsewhere(tip.get());
+    }
+    if (said.error().contains("aborted by hook")
+        || said.error().contains("reference-transaction hook")) {
+      return new Result.Forbidden(
+          "the repository's reference-transaction hook forbids it: " + said.error());
+    }
+    throw git.failure(said, command);
+  }
+
+  /**
+   * Finishes or takes back the move that a killed process had begun; no other process of ours is
+   * alive.
+   *
+   * @throws EnvironmentException if a working tree holds an edit that finishing would overwrite
+   */
+  void recover() {
+    Optional<LandingJournal.Entry> begun = journal.read();
+    if (begun.isPresent()) {
+      recover(begun.get());
+      journal.remove();
+    }
+  }
+
+  private void recover(LandingJournal.Entry entry) {
+    List<Checkout> checkouts = new ArrayList<>();
+    for (Worktree worktree : repository.worktrees()) {
+      if (entry.worktrees().contains(worktree.folder()) && worktree.ref().equals(entry.ref())) {
+        checkouts.add(new Checkout(repository, worktree.folder()));
+      }
+    }
+    clearRefLocks(entry.ref(), checkouts);
+    checkouts.forEach(Checkout::clearLeftovers);
+    Optional<Content> tip = repository.tip(entry.ref());
+    if (tip.isPresent() && repository.isAncestor(entry.to(), tip.get())) {
+      checkouts.forEach(checkout -> finish(checkout, entry));
+    }
+  }
+
+  private void finish(Checkout checkout, LandingJournal.Entry entry) {
+    checkout.lock();
+    try {
+      checkout.finish(entry.from(), entry.to());
+    } catch (EnvironmentException e) {
+      throw new EnvironmentException(
+          "the landing of "
+              + entry.to()
+              + " moved its branch and was then interrupted, and the"
+              + " working tree cannot follow: "
+              + e.getMessage()
+              + "\nSave your edit elsewhere, put the file back with git -C "
+              + checkout.folder()
+              + " restore FILE, and run again; or remove "
+              + journal.file()
+              + " to leave the working tree as it is",
+          e);
+    } finally {
+      checkout.unlock();
+    }
+  }
+
+  /** Git moves a ref under locks, which a git that was killed with us leaves behind. */
+  private void clearRefLocks(String ref, List<Checkout> checkouts) {
+    List<Path> locks = new ArrayList<>();
+    locks.add(repository.commonDirectory().resolve(ref + ".lock"));
+    locks.add(repository.commonDirectory().resolve("HEAD.lock"));
+    checkouts.forEach(checkout -> locks.add(checkout.headLock()));
+    try {
+      for (Path lock : locks) {
+        if (!Patience.await(Patience.SHORT, () -> !Files.exists(lock))) {
+          Files.deleteIfExists(lock);
+        }
+      }
+    } catch (IOException e) {
+      throw SafeFiles.unwritable(repository.commonDirectory(), e);
+    }
+  }
+}

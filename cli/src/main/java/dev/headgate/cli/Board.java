@@ -1,0 +1,258 @@
+package dev.headgate.cli;
+
+import dev.headgate.conduct.Watcher;
+import dev.headgate.gate.BuildState;
+import dev.headgate.gate.Effect;
+import dev.headgate.gate.Event;
+import dev.headgate.gate.ItemEnd;
+import dev.headgate.gate.ItemState;
+import dev.headgate.gate.Row;
+import dev.headgate.gate.RowChange;
+import dev.headgate.gate.Step;
+import dev.headgate.model.BuildId;
+import dev.headgate.model.Change;
+import dev.headgate.model.ChangeId;
+import dev.headgate.model.ItemId;
+import dev.headgate.model.Job;
+import dev.headgate.model.JobGraph;
+import dev.headgate.model.JobName;
+import dev.headgate.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a display shows: the queue, its builds and how they ended, put together from the gate's rows
+ * and the streams of the builds.
+ *
+ * <p>Thread-safe: the gate's loop and the pumps of the builds both write to it, and whoever does
+ * tells the display in turn.
+ */
+final class Board implements Watcher {
+  private final Display display;
+  private final Instant startedAt;
+  private final Map<ItemId, Row.Item> items = new TreeMap<>();
+  private final Map<BuildId, BuildView> builds = new TreeMap<>();
+  private final List<Ending> endings = new ArrayList<>();
+  private int buildsStarted;
+  private int buildsCancelled;
+
+  /** A change that has left the queue, when, and after how long in it. */
+  record Ending(Change change, ItemEnd end, Duration elapsed) {}
+
+  Board(Display display, Instant startedAt) {
+    this.display = display;
+    this.startedAt = startedAt;
+  }
+
+  // What displays ask; on the thread that the display is called by.
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  List<Row.Item> items() {
+    return List.copyOf(items.values());
+  }
+
+  /**
+   * The builds of the item's present path, one for each job that was started, the newest of each.
+   */
+  List<BuildView> buildsOf(ItemId item) {
+    Map<JobName, BuildView> newest = new LinkedHashMap<>();
+    for (BuildView build : builds.values()) {
+      if (build.row().item().equals(item) && build.row().current()) {
+        newest.put(build.row().job(), build);
+      }
+    }
+    return List.copyOf(newest.values());
+  }
+
+  List<ChangeId> assumed(Row.Item item) {
+    List<ChangeId> names = new ArrayList<>();
+    ItemId next = item.ahead();
+    while (next != null) {
+      Row.Item ahead = items.get(next);
+      if (ahead == null) {
+        break;
+      }
+      names.addFirst(ahead.change().id());
+      next = ahead.ahead();
+    }
+    return names;
+  }
+
+  List<Ending> endings() {
+    return List.copyOf(endings);
+  }
+
+  int buildsStarted() {
+    return buildsStarted;
+  }
+
+  int buildsCancelled() {
+    return buildsCancelled;
+  }
+
+  // What is told to it.
+
+  /** Takes what an earlier process left in the queue, without telling the display of each. */
+  synchronized void resume(List<Row> rows, int unanswered) {
+    for (Row row : rows) {
+      switch (row) {
+        case Row.Item item -> items.put(item.id(), item);
+        case Row.Build build -> builds.put(build.id(), new BuildView(build));
+        case Row.Site site -> {}
+        case Row.Tip tip -> {}
+      }
+    }
+    if (!items.isEmpty()) {
+      tell(
+          new Notice.Resumed(
+              items.values().stream().map(item -> item.change().id()).toList(), unanswered));
+    }
+  }
+
+  @Override
+  public synchronized void stepped(Event event, Step step, Instant now) {
+    List<Notice> notices = new ArrayList<>();
+    for (RowChange change : step.changes()) {
+      switch (change) {
+        case RowChange.Put(Row.Item item) -> put(item, notices);
+        case RowChange.Put(Row.Build build) -> put(build, notices);
+        case RowChange.Put put -> {}
+        case RowChange.Delete(Row.Key key) -> {
+          if (key.kind().equals("build")) {
+            builds.remove(new BuildId(Long.parseLong(key.name())));
+          }
+        }
+      }
+    }
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Report report) {
+        Row.Item item = items.remove(report.item());
+        Instant since = item == null ? now : item.enqueuedAt();
+        endings.add(new Ending(report.change(), report.end(), Duration.between(since, now)));
+        notices.add(new Notice.Ended(report.change(), report.end()));
+      }
+    }
+    notices.forEach(this::tell);
+  }
+
+  private void put(Row.Item item, List<Notice> notices) {
+    Row.Item before = items.put(item.id(), item);
+    ChangeId change = item.change().id();
+    if (before == null) {
+      notices.add(new Notice.Queued(item.change()));
+    } else if (item.restarts() > before.restarts()) {
+      notices.add(new Notice.Restarted(change, item.lastRestart()));
+    }
+    if (before != null && before.state() == item.state() && before.restarts() == item.restarts()) {
+      return;
+    }
+    if (item.state() == ItemState.TESTING) {
+      JobGraph jobs = Objects.requireNonNull(item.jobs());
+      notices.add(
+          new Notice.Merged(
+              change,
+              Objects.requireNonNull(item.content()),
+              assumed(item),
+              jobs.jobs().stream().map(Job::name).toList()));
+    } else if (item.state() == ItemState.UNBUILDABLE) {
+      notices.add(new Notice.Unbuildable(change, assumed(item), item.failure()));
+    }
+  }
+
+  private void put(Row.Build row, List<Notice> notices) {
+    BuildView view = builds.computeIfAbsent(row.id(), id -> new BuildView(row));
+    BuildState before = view.row().state();
+    view.set(row);
+    Row.Item item = items.get(row.item());
+    ChangeId change = item == null ? new ChangeId("item " + row.item()) : item.change().id();
+    switch (row.state()) {
+      case STARTING -> buildsStarted++;
+      case RUNNING -> {
+        if (before != BuildState.RUNNING) {
+          notices.add(new Notice.BuildStarted(change, row.job(), row.id(), row.attempt()));
+        }
+      }
+      case CANCELLING -> {
+        if (before != BuildState.CANCELLING) {
+          buildsCancelled++;
+          notices.add(new Notice.BuildCancelled(change, row.job(), row.id()));
+        }
+      }
+      case ENDED -> notices.add(ended(change, item, view));
+    }
+  }
+
+  private static Notice ended(ChangeId change, Row.@Nullable Item item, BuildView view) {
+    Row.Build row = view.row();
+    Verdict verdict = Objects.requireNonNull(row.verdict());
+    Optional<Job> job =
+        item == null || item.jobs() == null ? Optional.empty() : item.jobs().job(row.job());
+    boolean failed = verdict.kind() != Verdict.Kind.PASSED;
+    boolean again = failed && job.isPresent() && mayRunAgain(job.get(), row, verdict);
+    return new Notice.BuildEnded(
+        change,
+        row.job(),
+        row.id(),
+        verdict,
+        row.tests(),
+        view.elapsed(row.changedAt()),
+        job.map(Job::voting).orElse(true),
+        again,
+        failed && view.failedTests() == 0 ? view.lastLines() : List.of());
+  }
+
+  /** As far as one build tells: an earlier one of another kind may have used up a try. */
+  private static boolean mayRunAgain(Job job, Row.Build build, Verdict verdict) {
+    return verdict.kind() == Verdict.Kind.FAILED
+        ? build.attempt() <= job.retry()
+        : build.attempt() < job.attempts();
+  }
+
+  /** A build's stream goes on; called by the pumps. */
+  synchronized void streamed(BuildId build, dev.headgate.subunit.Event event) {
+    BuildView view = builds.get(build);
+    if (view == null) {
+      return;
+    }
+    Row.Item item = items.get(view.row().item());
+    BuildView.TestEnd end = view.take(event);
+    if (end != null && item != null) {
+      tell(
+          new Notice.TestEnded(
+              item.change().id(),
+              view.row().job(),
+              build,
+              end.test(),
+              end.status(),
+              end.failed(),
+              end.lines()));
+    }
+  }
+
+  synchronized void warn(String text) {
+    tell(new Notice.Warned(text));
+  }
+
+  synchronized void tick() {
+    display.tick(this);
+  }
+
+  synchronized void close() {
+    display.close();
+  }
+
+  private void tell(Notice notice) {
+    display.show(notice, this);
+  }
+}

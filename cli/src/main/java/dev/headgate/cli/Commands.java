@@ -1,0 +1,48 @@
+package dev.headgate.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/**
+ * The subcommands there are. Only the one that is called is created and reflected upon, so that
+ * start-up does not grow with their number.
+ */
+final class Commands {
+  /** The widest that help gets: longer lines are hard to read. */
+  private static final int HELP_COLUMNS = 100;
+
+  /** Every subcommand, in the order that the help shows. */
+  static final Commands ALL = new Commands(List.of());
+
+  /**
+   * A subcommand.
+   *
+   * @param name the word that calls it
+   * @param create makes the object with picocli's annotations; it is called at most once a process
+   */
+  record Subcommand(String name, Function<Invocation, Callable<ExitCode>> create) {}
+
+  private final Map<String, Subcommand> byName = new LinkedHashMap<>();
+
+  Commands(List<Subcommand> subcommands) {
+    subcommands.forEach(subcommand -> byName.put(subcommand.name(), subcommand));
+  }
+
+  /** A parser that knows at least the subcommand that the arguments begin with. */
+  CommandLine parserFor(Invocation invocation, String[] args) {
+    CommandLine root = new CommandLine(new RootCommand());
+    Subcommand called = args.length == 0 ? null : byName.get(args[0]);
+    Iterable<Subcommand> needed = called == null ? byName.values() : List.of(called);
+    for (Subcommand subcommand : needed) {
+      root.addSubcommand(subcommand.name(), subcommand.create().apply(invocation));
+    }
+    root.setUsageHelpWidth(Math.min(HELP_COLUMNS, invocation.console().width()));
+    root.setUsageHelpAutoWidth(false);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    return root;
+  }
+}

@@ -1,0 +1,13 @@
+package test;
+
+import src.Sluice;
+
+final class SluiceTest {
+  void testClosedSluiceLetsNothingThrough() {
+    Check.equal(0, new Sluice(0).flow());
+  }
+
+  void testFlowGrowsWithTheOpening() {
+    Check.equal(240, new Sluice(2).flow());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.headgate.conduct;
+
+import dev.headgate.gate.Event;
+
+/**
+ * Where a port sends what came of one effect. Safe for use by any thread, at any time, more than
+ * once.
+ */
+public interface Answers {
+  /** A fact that came of the effect. */
+  void answer(Event event);
+
+  /**
+   * The effect can be neither carried out nor refused, because of the machine or what surrounds it.
+   * The loop stops with this problem; the effect stays in the outbox and is carried out when the
+   * site is next opened.
+   */
+  void failed(EnvironmentException problem);
+}

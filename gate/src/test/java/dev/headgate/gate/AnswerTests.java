@@ -1,0 +1,131 @@
+package dev.headgate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.model.BuildId;
+import dev.headgate.model.Content;
+import dev.headgate.model.ItemId;
+import dev.headgate.model.PreparationId;
+import dev.headgate.model.TestCounts;
+import dev.headgate.model.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Answers that come late, twice, in another order, or about what is gone. */
+final class AnswerTests {
+  private static final Verdict PASSED = new Verdict(Verdict.Kind.PASSED, "");
+  private static final Verdict FAILED = new Verdict(Verdict.Kind.FAILED, "exit status 1");
+
+  private static void changesNothing(Site site, Event event) {
+    List<Row> before = site.gate().rows();
+    assertThat(site.on(event)).isEmpty();
+    assertThat(site.gate().rows()).isEqualTo(before);
+  }
+
+  @Test
+  void answersAboutWhatNeverWasChangeNothing() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    PreparationId preparation = new PreparationId(99);
+    BuildId build = new BuildId(99);
+    ItemId item = new ItemId(99);
+    Content content = new Content("x");
+    for (Event event :
+        List.of(
+            new Event.Prepared(preparation, content, Site.ONE_JOB, List.of()),
+            new Event.Conflicted(preparation, "detail"),
+            new Event.ConfigBroken(preparation, "detail"),
+            new Event.BuildStarted(build),
+            new Event.BuildEnded(build, PASSED, TestCounts.NONE),
+            new Event.BuildLost(build, "gone"),
+            new Event.Landed(item, content),
+            new Event.LandRefused(item, content, "why"),
+            new Event.ClockAdvanced())) {
+      changesNothing(site, event);
+    }
+  }
+
+  @Test
+  void aRepeatedPreparationChangesNothing() {
+    Site site = Site.slots(9).enqueueAll("a");
+    Effect.Prepare open = site.preparation("a");
+    site.merges("a");
+    changesNothing(
+        site,
+        new Event.Prepared(open.preparation(), new Content("other"), Site.ONE_JOB, List.of()));
+    changesNothing(site, new Event.Conflicted(open.preparation(), "detail"));
+    changesNothing(site, new Event.ConfigBroken(open.preparation(), "detail"));
+  }
+
+  @Test
+  void theFirstEndOfABuildCounts() {
+    Site site = Site.slots(9).jobs(Site.job("x"), Site.job("y")).enqueueAll("a").mergesAll("a");
+    BuildId build = site.build("a", "x").build();
+    site.passes("a", "x");
+    changesNothing(site, new Event.BuildEnded(build, FAILED, TestCounts.NONE));
+    changesNothing(site, new Event.BuildLost(build, "gone"));
+    changesNothing(site, new Event.BuildStarted(build));
+  }
+
+  @Test
+  void aBuildMayEndBeforeItIsKnownToHaveStarted() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    BuildId build = site.build("a", "test").build();
+    assertThat(site.passes("a")).containsExactly("land a: m to m+a");
+    changesNothing(site, new Event.BuildStarted(build));
+  }
+
+  @Test
+  void aRepeatedStartChangesNothing() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.begins("a", "test");
+    changesNothing(site, new Event.BuildStarted(site.build("a", "test").build()));
+  }
+
+  @Test
+  void aCancelledBuildThatPassedAfterAllSaysNothingOfTheNewPath() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    BuildId former = site.build("a", "test").build();
+    site.tip("n");
+    site.merges("a");
+    assertThat(site.on(new Event.BuildEnded(former, PASSED, TestCounts.NONE))).isEmpty();
+    assertThat(site.builds()).containsExactly("a/test starting");
+    changesNothing(site, new Event.BuildEnded(former, PASSED, TestCounts.NONE));
+  }
+
+  @Test
+  void aCancelledBuildThatIsKnownToRunOnlyNowStaysCancelled() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    BuildId former = site.build("a", "test").build();
+    site.tip("n");
+    changesNothing(site, new Event.BuildStarted(former));
+    assertThat(site.builds()).containsExactly("a/test cancelling");
+  }
+
+  @Test
+  void aLandingAnsweredForAnItemThatIsNotLandingChangesNothing() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    changesNothing(site, new Event.Landed(site.item("a"), new Content("m+a")));
+    changesNothing(site, new Event.LandRefused(site.item("a"), new Content("n"), "why"));
+  }
+
+  @Test
+  void aRepeatedLandingChangesNothing() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    ItemId item = site.item("a");
+    site.passes("a");
+    site.lands("a");
+    changesNothing(site, new Event.Landed(item, new Content("m+a")));
+    changesNothing(site, new Event.LandRefused(item, new Content("m+a"), "why"));
+  }
+
+  @Test
+  void anAnswerToAFormerEntryOfAChangeSaysNothingOfTheNewOne() {
+    Site site = Site.slots(9).enqueueAll("a");
+    Effect.Prepare former = site.preparation("a");
+    site.dequeue("a");
+    site.enqueue("a");
+    changesNothing(
+        site,
+        new Event.Prepared(former.preparation(), new Content("m+a"), Site.ONE_JOB, List.of()));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.headgate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headgate.model.BranchRef;
+import dev.headgate.model.Outcome;
+import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Declared dependencies: no change lands without what it depends on. */
+final class DependencyTests {
+  @Test
+  void aDependentIsBuiltOnItsDependencyAndLandsAfterIt() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b", "a");
+    site.mergesAll("a", "b");
+    site.passes("b");
+    site.passes("a");
+    assertThat(site.lands("a")).containsExactly("report a landed", "land b: m+a to m+a+b");
+  }
+
+  @Test
+  void aDependentOfAFailingItemIsNotBuiltAndIsRejectedWithIt() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b");
+    site.enqueue("c", "b");
+    site.mergesAll("a", "b", "c");
+    assertThat(site.fails("b")).containsExactly("cancel test of c on m+a+b+c");
+    assertThat(site.explain("c").state()).isEqualTo(ItemState.WAITING);
+    assertThat(site.explain("c").waitsFor()).containsExactly("depends on b, which is failing");
+    site.passes("a");
+    assertThat(site.lands("a"))
+        .containsExactly("report a landed", "report b rejected", "report c rejected");
+    assertThat(site.end("c").outcome()).isEqualTo(Outcome.CHANGE);
+    assertThat(site.end("c").reason())
+        .startsWith("it depends on b, which was rejected: test failed: exit status 1");
+  }
+
+  @Test
+  void aDependentOfAFailingItemIsBuiltAgainWhenThatFailureIsVoid() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b");
+    site.enqueue("c", "b");
+    site.mergesAll("a", "b", "c");
+    site.fails("b");
+    assertThat(site.fails("a")).containsExactlyInAnyOrder("report a rejected", "prepare b on m");
+    assertThat(site.merges("b")).containsExactly("prepare c on m+b", "start test of b on m+b");
+  }
+
+  @Test
+  void itemsBehindABlockedDependentStandOnTheNearestThatCanLand() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b");
+    site.enqueue("c", "b");
+    site.enqueue("d");
+    site.mergesAll("a", "b", "c", "d");
+    assertThat(site.fails("b"))
+        .containsExactly(
+            "cancel test of c on m+a+b+c", "cancel test of d on m+a+b+c+d", "prepare d on m+a");
+  }
+
+  @Test
+  void theWholeChainOfDependentsFallsWithItsRoot() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b", "a");
+    site.enqueue("c", "b");
+    site.enqueue("d");
+    site.mergesAll("a", "b", "c", "d");
+    assertThat(site.fails("a"))
+        .contains("report a rejected", "report b rejected", "report c rejected", "prepare d on m");
+    assertThat(site.queued()).containsExactly("d");
+    assertThat(site.end("c").reason()).contains("it depends on b, which was rejected");
+    assertThat(site.end("c").reason()).contains("it depends on a, which was rejected");
+  }
+
+  @Test
+  void dependentsLeaveWithAWithdrawnItem() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b", "a");
+    assertThat(site.dequeue("a")).containsExactly("report a withdrawn", "report b withdrawn");
+    assertThat(site.end("b").reason())
+        .isEqualTo("it depends on a, which was withdrawn: somebody asked for it");
+  }
+
+  @Test
+  void aDependencyOnTwoIsMetWhenBothLanded() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b");
+    site.enqueue("c", "a", "b");
+    site.mergesAll("a", "b", "c");
+    site.passes("a");
+    site.lands("a");
+    assertThat(site.fails("b"))
+        .containsExactly("cancel test of c on m+a+b+c", "report b rejected", "report c rejected");
+  }
+
+  @Test
+  void aDependencyThatLandedHoldsNobodyAnyMore() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b", "a");
+    site.mergesAll("a", "b");
+    site.passes("a");
+    site.lands("a");
+    // The name enters anew; that entry has nothing to do with what b depended on.
+    site.on(new Event.Enqueued(Site.change(Site.MAIN, "a", "a2")));
+    assertThat(site.dequeue("a")).containsExactly("report a withdrawn");
+    assertThat(site.queued()).containsExactly("b");
+  }
+
+  @Test
+  void aDependencyThatIsNotQueuedRefusesTheChange() {
+    Site site = Site.slots(9);
+    assertThat(site.enqueue("b", "a")).containsExactly("report b rejected");
+    assertThat(site.end("b").reason())
+        .isEqualTo("it depends on a, which has not landed and is not queued");
+    assertThat(site.queued()).isEmpty();
+  }
+
+  @Test
+  void aDependencyOnAnotherBranchRefusesTheChange() {
+    BranchRef release = new BranchRef(Site.MAIN.project(), "release");
+    Site site = Site.slots(9);
+    site.on(new Event.Enqueued(Site.change(release, "a", "a")));
+    assertThat(site.enqueue("b", "a")).contains("report b rejected");
+    assertThat(site.end("b").reason()).contains("which is queued for p:release");
+  }
+
+  @Test
+  void stacksThatAllNameEachOtherAreDecidedQuickly() {
+    // Each names all before it: 2^40 ways from the top to the bottom.
+    Site site = Site.empty(new GateSettings(64)).capacity(64).tip("m");
+    List<String> before = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      site.enqueue("s" + i, before.toArray(String[]::new));
+      before.add("s" + i);
+    }
+    before.forEach(site::merges);
+    assertThat(site.fails("s0")).contains("report s0 rejected", "report s39 rejected");
+    assertThat(site.gate().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aChangeCannotDependOnItself() {
+    assertThatThrownBy(() -> Site.change("a", "a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("depends on itself");
+  }
+}

@@ -1,0 +1,8 @@
+/** Processes: spawn, capture, time out, kill. */
+module dev.headgate.runner {
+  requires static org.jspecify;
+  requires transitive dev.headgate.model;
+  requires transitive dev.headgate.subunit;
+
+  exports dev.headgate.runner;
+}

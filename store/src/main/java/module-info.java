@@ -1,0 +1,9 @@
+/** What survives a crash: rows of the machines, their outbox, recorded runs. */
+module dev.headgate.store {
+  requires com.github.luben.zstd_jni;
+  requires java.sql;
+  requires static org.jspecify;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.headgate.store;
+}
