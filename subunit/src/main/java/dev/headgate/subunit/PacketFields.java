@@ -3,7 +3,6 @@ package dev.headgate.subunit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -251,14 +250,14 @@ final class PacketFields {
     if (tagCount == 0) {
       return List.of();
     }
-    List<String> tags = new ArrayList<>(tagCount);
+    String[] tags = new String[tagCount];
     int at = start + tagsAt;
     for (int i = 0; i < tagCount; i++) {
       int width = Wire.width(bytes[at]);
       int size = Wire.number(bytes, at, width);
-      tags.add(new String(bytes, at + width, size, UTF_8));
+      tags[i] = new String(bytes, at + width, size, UTF_8);
       at += width + size;
     }
-    return tags;
+    return List.of(tags);
   }
 }
