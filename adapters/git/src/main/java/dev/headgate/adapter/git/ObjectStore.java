@@ -91,33 +91,25 @@ final class ObjectStore {
    */
   private record Settings(String text, boolean fetchesObjects) {
     static Settings read(Repository repository) {
-      Finished said =
-          repository
-              .git()
-              .run(
-                  "config",
-                  "-z",
-                  "--get-regexp",
-                  "^(core.sharedrepository|extensions.partialclone)$");
       String shared = "";
       boolean partial = false;
-      for (String field : said.fields()) {
+      for (String field :
+          repository
+              .git()
+              .run("config", "-z", "--get-regexp", "^(core.sharedrepository|remote..*.promisor)$")
+              .fields()) {
         String[] pair = field.split("\n", 2);
-        if (pair[0].equals("extensions.partialclone")) {
+        if (pair[0].startsWith("remote.")) {
           partial = true;
         } else if (pair.length == 2 && pair[1].matches("[A-Za-z0-9]+")) {
           shared = "\tsharedRepository = " + pair[1] + "\n";
         }
       }
-      String include =
-          partial
-              ? "[include]\n\tpath = \""
-                  + quote(repository.commonDirectory().resolve("config"))
-                  + "\"\n"
-              : "";
+      String remotes = quote(repository.commonDirectory().resolve("config").toString());
       return new Settings(
-          include
-              + "[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n\tattributesFile = /dev/null\n"
+          (partial ? "[include]\n\tpath = \"" + remotes + "\"\n" : "")
+              + "[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n"
+              + "\tattributesFile = /dev/null\n"
               + shared
               + "[extensions]\n\tobjectFormat = "
               + repository.objectFormat()
@@ -125,8 +117,8 @@ final class ObjectStore {
           partial);
     }
 
-    private static String quote(Path path) {
-      return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+    private static String quote(String text) {
+      return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
   }
 

@@ -129,10 +129,6 @@ final class TornFiles {
     }
   }
 
-  private static boolean isFolder(Path file) {
-    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
-  }
-
   private static boolean isEmpty(Path folder) throws IOException {
     try (var entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
