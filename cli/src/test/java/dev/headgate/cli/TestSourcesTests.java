@@ -6,6 +6,7 @@ import dev.headgate.cli.Rooms.Room;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class TestSourcesTests {
       Pattern.compile("\\b(Thread|NANOSECONDS|MILLISECONDS|SECONDS|MINUTES)[.]sleep\\s*[(]");
   private static final Pattern MOCKS =
       Pattern.compile("^import .*\\b(mockito|easymock|jmockit)\\b");
+  private static final Pattern EXTENDS = Pattern.compile("\\bclass \\w+Tests extends (\\w+)");
   private static final Pattern TEST =
       Pattern.compile("^\\s*[@](Test|ParameterizedTest|RepeatedTest|TestFactory|FuzzTest)\\b");
 
@@ -37,9 +39,25 @@ class TestSourcesTests {
 
   @Test
   void everyTestIsInAClassThatSurefireFinds() {
-    assertThat(linesWith(TEST))
-        .isNotEmpty()
-        .allSatisfy(place -> assertThat(place).containsPattern("Tests\\.java:"));
+    List<String> elsewhere =
+        linesWith(TEST).stream().filter(place -> !place.contains("Tests.java:")).toList();
+    List<String> contracts = extendedByTests();
+    assertThat(linesWith(TEST)).hasSizeGreaterThan(elsewhere.size());
+    assertThat(elsewhere)
+        .allSatisfy(place ->
+            assertThat(contracts)
+                .as("the contracts that tests fulfil, for %s", place)
+                .anyMatch(contract -> place.contains("/" + contract + ".java:")));
+  }
+
+  /** The classes that a class of tests extends, and whose tests are thereby run. */
+  private static List<String> extendedByTests() {
+    return linesWith(EXTENDS).stream()
+        .filter(place -> place.contains("Tests.java:"))
+        .map(EXTENDS::matcher)
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1))
+        .toList();
   }
 
   /** Every matching line of every test source, with its place. */

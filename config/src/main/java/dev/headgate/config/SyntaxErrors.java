@@ -3,7 +3,6 @@ package dev.headgate.config;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /**
@@ -34,20 +33,20 @@ final class SyntaxErrors {
    * @param bracket the place of the innermost bracket that is open there, if one is
    */
   static void add(
-      YamlEngineException error,
-      String text,
-      Place last,
-      Optional<Place> bracket,
-      Problems problems) {
+      RuntimeException error, String text, Place last, Optional<Place> bracket, Problems problems) {
     SyntaxErrors errors = new SyntaxErrors(text, bracket);
     Said said = errors.said(error, last);
     problems.add(errors.inside(said.at), said.message, said.hint);
   }
 
-  private Said said(YamlEngineException error, Place last) {
+  private Said said(RuntimeException error, Place last) {
     if (error instanceof YamlVersionException) {
       return new Said(
           Place.START, "the file asks for another YAML than 1.2", "remove the %YAML line");
+    }
+    if (error instanceof NumberFormatException) {
+      Place end = SourceText.endOf(text);
+      return new Said(end, "the file ends within an escape", "close the double quotes");
     }
     if (error instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
       Place at = TreeReader.place(marked.getProblemMark().get());

@@ -45,19 +45,29 @@ final class TreeReader {
   /** The first document's value; empty if there is none, or if the text cannot be read on. */
   static Optional<Node> read(String text, Problems problems) {
     TreeReader reader = new TreeReader(problems);
+    // One window for the whole text: the library copies all it has of a long scalar with each
+    // window.
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(SourceText.MAX_BYTES + 1).build();
-    try {
-      ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
-      boolean more = true;
-      while (more && events.hasNext()) {
-        Event event = events.next();
-        event.getStartMark().ifPresent(mark -> reader.last = place(mark));
-        more = reader.accept(event);
+        LoadSettings.builder()
+            .setBufferSize(text.length() + 1)
+            .setCodePointLimit(SourceText.MAX_BYTES + 1)
+            .build();
+    ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
+    boolean more = true;
+    while (more) {
+      Event event;
+      try {
+        if (!events.hasNext()) {
+          break;
+        }
+        event = events.next();
+      } catch (YamlEngineException | NumberFormatException e) {
+        // An escape cut off by the end of the file is a NumberFormatException of the library.
+        SyntaxErrors.add(e, text, reader.last, reader.bracket(), problems);
+        return Optional.empty();
       }
-    } catch (YamlEngineException e) {
-      SyntaxErrors.add(e, text, reader.last, reader.bracket(), problems);
-      return Optional.empty();
+      event.getStartMark().ifPresent(mark -> reader.last = place(mark));
+      more = reader.accept(event);
     }
     return reader.root;
   }

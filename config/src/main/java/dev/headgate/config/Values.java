@@ -1,11 +1,14 @@
 package dev.headgate.config;
 
+import static java.lang.Character.SURROGATE;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -136,15 +139,18 @@ final class Values {
       problems.add(value.at(), value.what + " is empty", "");
       return Optional.empty();
     }
-    return withoutNul(value, text);
+    return carried(value, text);
   }
 
-  private Optional<String> withoutNul(Value value, String text) {
-    if (text.indexOf('\0') >= 0) {
+  /** Escapes can write what neither a command line, a variable nor a file name can hold. */
+  private Optional<String> carried(Value value, String text) {
+    OptionalInt bad =
+        text.codePoints().filter(c -> c == 0 || Character.getType(c) == SURROGATE).findFirst();
+    if (bad.isPresent()) {
       problems.add(
           value.at(),
-          value.what + " contains a NUL character",
-          "no command line or file name can carry it");
+          String.format("%s contains the character U+%04X", value.what, bad.getAsInt()),
+          "no command line, variable or file name can carry it");
       return Optional.empty();
     }
     return Optional.of(text);
@@ -153,7 +159,7 @@ final class Values {
   /** The text of any scalar but nothing, exactly as it is written. */
   Optional<String> verbatim(Value value) {
     if (value.node instanceof Node.Scalar scalar && !scalar.isNothing()) {
-      return withoutNul(value, scalar.text());
+      return carried(value, scalar.text());
     }
     mismatch(value, "text", value.node.isNothing() ? "write \"\" for an empty one" : "");
     return Optional.empty();

@@ -23,11 +23,24 @@ final class Words {
     StringBuilder quoted = new StringBuilder("'");
     text.codePoints()
         .limit(MAX_QUOTED_LENGTH)
-        .forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        .forEach(c -> quoted.appendCodePoint(harmless(c) ? c : ' '));
     if (text.codePointCount(0, text.length()) > MAX_QUOTED_LENGTH) {
       quoted.append('…');
     }
     return quoted.append('\'').toString();
+  }
+
+  /** Whether it neither breaks the line nor changes how a terminal shows what stands around it. */
+  private static boolean harmless(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 
   /** {@code did you mean 'x'?}, or else the names to choose from after the given words. */

@@ -30,7 +30,7 @@ final class Attempt implements Runnable {
   private static final Duration KILL = Duration.ofSeconds(10);
 
   /** How often it is looked whether what lingers has ended: cheap beside starting a process. */
-  private static final Duration LOOK = Duration.ofMillis(25);
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   /** What shells and the JDK add to the number of a signal. */
   private static final int SIGNAL_BASE = 128;
@@ -57,6 +57,7 @@ final class Attempt implements Runnable {
 
   private Reason reason = Reason.EXITED;
   private boolean pipesReady;
+  private boolean launched;
   private boolean cancelWanted;
   private boolean sinkFailed;
   private boolean exited;
@@ -96,6 +97,9 @@ final class Attempt implements Runnable {
       end = AttemptEnd.faulted(message(e));
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts an attempt", e);
+    } catch (RuntimeException e) {
+      end = AttemptEnd.faulted("a bug of the runner ended the attempt: " + e);
+      throw e;
     } finally {
       sink.ended(end);
     }
@@ -119,6 +123,12 @@ final class Attempt implements Runnable {
         runJob(folder, supervisor);
       }
       dismiss(supervisor);
+    } catch (IOException e) {
+      if (!launched) {
+        // Otherwise the supervisor removes it, when nothing runs any more.
+        folder.remove();
+      }
+      throw e;
     }
     folder.remove();
     return end();
@@ -142,6 +152,7 @@ final class Attempt implements Runnable {
   private void runJob(AttemptFolder folder, Supervisor supervisor)
       throws IOException, InterruptedException {
     try (OutputPipes pipes = OutputPipes.open(folder, collector.queue())) {
+      launched = true;
       JobProcess job = JobProcess.start(command, mark, folder);
       folder.write(AttemptRecord.of(mark, job.pid()));
       supervisor.watch(job.pid());

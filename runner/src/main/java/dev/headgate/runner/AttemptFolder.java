@@ -25,7 +25,11 @@ record AttemptFolder(Path path) {
   /** Makes the folder of a new attempt. */
   static AttemptFolder create(Path stateFolder, Mark mark) throws IOException {
     Path path = stateFolder.resolve(ATTEMPTS).resolve(mark.own());
-    Files.createDirectories(path);
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw cannotNote(path, e);
+    }
     return new AttemptFolder(path);
   }
 
@@ -50,7 +54,16 @@ record AttemptFolder(Path path) {
 
   /** Keeps the record; a crash of the machine may lose it, for it ends the processes too. */
   void write(AttemptRecord attempt) throws IOException {
-    Files.writeString(path.resolve(RECORD), attempt.text(), UTF_8);
+    try {
+      Files.writeString(path.resolve(RECORD), attempt.text(), UTF_8);
+    } catch (IOException e) {
+      throw cannotNote(path, e);
+    }
+  }
+
+  /** Says what failed: a file system's exception may name only a file, or only a reason. */
+  private static IOException cannotNote(Path path, IOException cause) {
+    return new IOException("the attempt cannot be noted in " + path + ": " + cause, cause);
   }
 
   /** The record, if it was written to its end. */

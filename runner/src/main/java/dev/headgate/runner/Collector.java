@@ -3,6 +3,8 @@ package dev.headgate.runner;
 import dev.headgate.model.TestCounts;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
+import dev.headgate.subunit.RawOutput;
+import dev.headgate.subunit.Status;
 import dev.headgate.subunit.TestSummary;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,8 +53,8 @@ final class Collector implements Runnable {
     PipeText.Output output = new Routed();
     this.pipes =
         List.of(
-            new PipeText(OutputSink.STDOUT, settings, output),
-            new PipeText(OutputSink.STDERR, settings, output));
+            new PipeText(RawOutput.STDOUT, settings, output),
+            new PipeText(RawOutput.STDERR, settings, output));
   }
 
   /** Where to put what comes; it ends with {@link Chunk.Finish}. */
@@ -165,27 +167,37 @@ final class Collector implements Runnable {
     @Override
     public void event(Event event) throws IOException {
       Event routed = event.underRoute(route);
-      tests.accept(routed);
+      count(routed);
       sink.event(routed);
     }
 
     @Override
     public void unroutable(Event event) {
-      tests.accept(event.underRoute(route));
+      count(event.underRoute(route));
+    }
+
+    /** The summary is asked for numbers only: it must not keep files, nor grow by them. */
+    private void count(Event event) {
+      if (event.testId() != null && event.status() != Status.NONE) {
+        tests.accept(
+            Event.test(event.testId(), event.status()).routeCode(event.routeCode()).build());
+      }
     }
 
     @Override
     public void text(String file, Bytes text) throws IOException {
-      sink.event(file(file, text).build());
+      sink.event(new RawOutput(route, file).wrap(text).withTimestamp(clock.instant()));
     }
 
     @Override
     public void note(String text) throws IOException {
-      sink.event(file(OutputSink.NOTE, Bytes.ofUtf8(text + "\n")).mimeType(NOTE_TYPE).build());
-    }
-
-    private Event.Builder file(String name, Bytes content) {
-      return Event.builder().file(name, content).timestamp(clock.instant()).routeCode(route);
+      sink.event(
+          Event.builder()
+              .file(OutputSink.NOTE, Bytes.ofUtf8(text + "\n"))
+              .mimeType(NOTE_TYPE)
+              .timestamp(clock.instant())
+              .routeCode(route)
+              .build());
     }
   }
 }

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 public record Command(
     String run, Path directory, Map<String, String> environment, Duration timeout) {
   public Command {
-    if (run.isBlank()) {
-      throw new IllegalArgumentException("there is nothing to run");
+    if (run.isBlank() || run.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("what is to be run is blank or contains NUL");
     }
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("a timeout must be positive, got " + timeout);

@@ -2,6 +2,7 @@ package dev.headgate.runner;
 
 import dev.headgate.model.AttemptEnd;
 import dev.headgate.subunit.Event;
+import dev.headgate.subunit.RawOutput;
 import java.io.IOException;
 
 /**
@@ -12,12 +13,6 @@ import java.io.IOException;
  * memory. How long a call may take is the sink's to bound.
  */
 public interface OutputSink {
-  /** The file name of events that carry what the job wrote to its standard output. */
-  String STDOUT = "stdout";
-
-  /** The file name of events that carry what the job wrote to its standard error. */
-  String STDERR = "stderr";
-
   /**
    * The file name of events that carry remarks of the runner itself, each of whole lines: output
    * that was dropped, processes that were left behind, damaged packets.
@@ -26,9 +21,9 @@ public interface OutputSink {
 
   /**
    * The next event. The events of the job come as they are, under the route of the attempt; they
-   * are never dropped. Other bytes come in files named {@link #STDOUT} and {@link #STDERR} without
-   * a test id, with a time: put together in order they are the raw output without the packets, as
-   * far as it is kept ({@link RunnerSettings}). Damaged packets are among them.
+   * are never dropped. Other bytes come as {@link RawOutput} of the attempt's route, with a time:
+   * put together in order they are the raw output without the packets, as far as it is kept ({@link
+   * RunnerSettings}). Damaged packets are among them.
    *
    * @throws IOException if the event cannot be kept: the job is then ended at once, and the attempt
    *     ends by a fault that gives the exception's message

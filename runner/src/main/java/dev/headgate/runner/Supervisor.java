@@ -46,7 +46,11 @@ final class Supervisor implements AutoCloseable {
   /** Starts it for an attempt; what it says is posted. */
   static Supervisor start(AttemptFolder folder, Mark mark, Mailbox mailbox) throws IOException {
     Supervisor supervisor = new Supervisor(spawn(folder, mark));
-    Thread.ofVirtual().name("supervisor " + mark.own()).start(() -> supervisor.listen(mailbox));
+    // Not a virtual one: a blocked read holds a carrier, of which a JVM has 256 at most.
+    Thread.ofPlatform()
+        .daemon()
+        .name("supervisor " + mark.own())
+        .start(() -> supervisor.listen(mailbox));
     return supervisor;
   }
 
@@ -69,7 +73,13 @@ final class Supervisor implements AutoCloseable {
     if (outerMark != null) {
       environment.put(Mark.VARIABLE, outerMark);
     }
-    return builder.redirectErrorStream(true).start();
+    try {
+      return builder.redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new IOException(
+          "no job can be started (it takes /bin/sh, and setsid of util-linux): " + e.getMessage(),
+          e);
+    }
   }
 
   private void listen(Mailbox mailbox) {

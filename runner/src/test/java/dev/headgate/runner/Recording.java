@@ -3,6 +3,7 @@ package dev.headgate.runner;
 import dev.headgate.model.AttemptEnd;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
+import dev.headgate.subunit.RawOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ class Recording implements OutputSink {
   }
 
   String stdout() {
-    return text(STDOUT);
+    return text(RawOutput.STDOUT);
   }
 
   String notes() {
@@ -68,6 +69,11 @@ class Recording implements OutputSink {
 
   boolean hasEnded() {
     return !ends.isEmpty();
+  }
+
+  /** Takes the end if it comes in time. */
+  boolean hasEndedWithin(long time, TimeUnit unit) throws InterruptedException {
+    return ends.poll(time, unit) != null;
   }
 
   static void await(String what, BooleanSupplier fact) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.model.AttemptEnd;
 import dev.headgate.model.TestCounts;
+import dev.headgate.subunit.RawOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a job's end is, however it comes. */
 class RunnerTests {
@@ -43,7 +45,7 @@ class RunnerTests {
   void commandThatIsNotFoundIsTheChangesFailure() throws Exception {
     Recording job = jobs.run("no-such-program-anywhere");
     assertThat(job.end()).isEqualTo(AttemptEnd.exited(127, TestCounts.NONE));
-    assertThat(job.text(OutputSink.STDERR)).contains("no-such-program-anywhere");
+    assertThat(job.text(RawOutput.STDERR)).contains("no-such-program-anywhere");
   }
 
   @Test
@@ -69,7 +71,7 @@ class RunnerTests {
     Recording job = jobs.run("for i in 1 2 3; do echo out$i; echo err$i >&2; done");
     assertThat(job.end().exitStatus()).isZero();
     assertThat(job.stdout()).isEqualTo("out1\nout2\nout3\n");
-    assertThat(job.text(OutputSink.STDERR)).isEqualTo("err1\nerr2\nerr3\n");
+    assertThat(job.text(RawOutput.STDERR)).isEqualTo("err1\nerr2\nerr3\n");
     assertThat(job.events())
         .allSatisfy(event -> assertThat(event.routeCode()).isEqualTo(Jobs.ROUTE))
         .allSatisfy(event -> assertThat(event.timestamp()).isNotNull());
@@ -92,6 +94,40 @@ class RunnerTests {
         .hasSize(4)
         .contains("PATH=" + System.getenv("PATH"), "A=b c\nd", "EMPTY=")
         .anyMatch(entry -> entry.startsWith("HEADGATE_MARK="));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void textReachesTheJobWholeInAnyLocale(String locale) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Texts.class.getName(),
+            folder.toString());
+    builder.environment().put("LC_ALL", locale);
+    Process process = builder.redirectErrorStream(true).start();
+    assertThat(process.inputReader().readLine().strip()).isEqualTo("c3a92762c3bc270a2463");
+  }
+
+  /** Prints what a job wrote, in hexadecimal. */
+  static final class Texts {
+    private Texts() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Recording job = new Recording();
+      Path folder = Path.of(arguments[0]);
+      Map<String, String> environment = Map.of("VALUE", "\u00e9'b", "run", "c");
+      Command command =
+          new Command(
+              "printf %s \"$VALUE\"\nprintf \u00fc\\'\\\\n'$'$run",
+              folder, environment, Duration.ofSeconds(50));
+      new Jobs(folder).start(command, job);
+      job.end();
+      System.out.println(job.bytes(RawOutput.STDOUT).hex());
+    }
   }
 
   @Test

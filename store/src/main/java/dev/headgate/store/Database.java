@@ -36,6 +36,12 @@ final class Database implements AutoCloseable {
     void bind(PreparedStatement statement) throws SQLException;
   }
 
+  /** What is done with a statement. */
+  @FunctionalInterface
+  private interface Execution<T> {
+    T run(PreparedStatement statement) throws SQLException;
+  }
+
   /** Makes a value of the row that the result stands on. */
   @FunctionalInterface
   interface RowReader<T> {
@@ -81,6 +87,12 @@ final class Database implements AutoCloseable {
           e);
     }
     Database database = connect(file, new SQLiteConfig(), busyPatience);
+    if (!Files.isWritable(file)) {
+      // SQLite falls back to reading, and only the first commit would find out.
+      database.close();
+      throw new StoreException(
+          "cannot write the store " + file + "; give this user the right to write it");
+    }
     database.prepare(
         List.of(
             "PRAGMA journal_mode=WAL",
@@ -111,6 +123,9 @@ final class Database implements AutoCloseable {
           JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), config.toProperties());
       return new Database(file, connection);
     } catch (SQLException e) {
+      if (e.getErrorCode() == 0) {
+        throw SqlFaults.notLoaded(e);
+      }
       throw SqlFaults.translate("open", file, e);
     }
   }
@@ -181,21 +196,47 @@ final class Database implements AutoCloseable {
   }
 
   int update(String sql, Binder binder) throws SQLException {
-    PreparedStatement statement = statement(sql);
-    binder.bind(statement);
-    return statement.executeUpdate();
+    return run(
+        sql,
+        statement -> {
+          binder.bind(statement);
+          return statement.executeUpdate();
+        });
   }
 
   <T> List<T> rows(String sql, Binder binder, RowReader<T> reader) throws SQLException {
-    PreparedStatement statement = statement(sql);
-    binder.bind(statement);
-    List<T> rows = new ArrayList<>();
-    try (ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        rows.add(reader.read(result));
+    return run(
+        sql,
+        statement -> {
+          binder.bind(statement);
+          List<T> rows = new ArrayList<>();
+          try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+              rows.add(reader.read(result));
+            }
+          }
+          return rows;
+        });
+  }
+
+  /** The driver shuts a statement that failed for good, so it is prepared anew the next time. */
+  private <T> T run(String sql, Execution<T> execution) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+    }
+    boolean done = false;
+    try {
+      T answer = execution.run(statement);
+      statements.put(sql, statement);
+      done = true;
+      return answer;
+    } finally {
+      if (!done) {
+        statements.remove(sql);
+        statement.close();
       }
     }
-    return rows;
   }
 
   /** Like {@link #rows}, outside a transaction of ours. */
@@ -212,15 +253,6 @@ final class Database implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  private PreparedStatement statement(String sql) throws SQLException {
-    PreparedStatement known = statements.get(sql);
-    if (known == null) {
-      known = connection.prepareStatement(sql);
-      statements.put(sql, known);
-    }
-    return known;
   }
 
   @Override

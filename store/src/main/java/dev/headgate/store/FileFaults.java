@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** Says in words what an {@link IOException} means; some of them carry nothing but a path. */
 final class FileFaults {
@@ -22,5 +23,18 @@ final class FileFaults {
         yield message == null ? fault.getClass().getSimpleName() : message;
       }
     };
+  }
+
+  /** The exception to throw when work on a file failed. */
+  static StoreException exception(String doing, Path file, IOException fault) {
+    String said = describe(fault);
+    String advice =
+        fault instanceof SegmentDamage
+            ? "the file is damaged; restore it from a copy, or delete it and what it recorded is"
+                + " lost"
+            : said.contains("No space left") || said.contains("File too large")
+                ? "free some space and start again"
+                : "check that " + file + " can be read and written by this user";
+    return new StoreException("cannot " + doing + " " + file + ": " + said + "; " + advice, fault);
   }
 }

@@ -56,7 +56,50 @@ final class Schema {
                     kind TEXT NOT NULL,
                     body TEXT NOT NULL)
                   """,
-                  "CREATE INDEX history_by_subject ON history (subject, seq)")));
+                  "CREATE INDEX history_by_subject ON history (subject, seq)")),
+          new Migration(
+              2,
+              1,
+              List.of(
+                  """
+                  CREATE TABLE run (
+                    seq INTEGER NOT NULL PRIMARY KEY,
+                    run_id TEXT NOT NULL UNIQUE,
+                    build_id INTEGER NOT NULL,
+                    job TEXT NOT NULL,
+                    change_id TEXT NOT NULL,
+                    item TEXT NOT NULL,
+                    content TEXT NOT NULL,
+                    path TEXT NOT NULL,
+                    attempt INTEGER NOT NULL,
+                    started_at TEXT NOT NULL,
+                    command TEXT NOT NULL,
+                    written_to TEXT NOT NULL,
+                    digest TEXT NOT NULL,
+                    ended_at TEXT NOT NULL,
+                    conclusion TEXT NOT NULL,
+                    reason TEXT NOT NULL,
+                    passed INTEGER NOT NULL,
+                    failed INTEGER NOT NULL,
+                    skipped INTEGER NOT NULL,
+                    unfinished INTEGER NOT NULL)
+                  """,
+                  "CREATE INDEX run_by_build ON run (build_id, seq)",
+                  """
+                  CREATE TABLE test (
+                    run_seq INTEGER NOT NULL,
+                    position INTEGER NOT NULL,
+                    test_id TEXT NOT NULL,
+                    route TEXT NOT NULL,
+                    attempt INTEGER NOT NULL,
+                    status TEXT NOT NULL,
+                    began TEXT NOT NULL,
+                    duration TEXT NOT NULL,
+                    first_frame INTEGER NOT NULL,
+                    last_frame INTEGER NOT NULL,
+                    snippet TEXT NOT NULL,
+                    PRIMARY KEY (run_seq, position))
+                  """)));
 
   static final int CURRENT = MIGRATIONS.getLast().version();
 

@@ -37,6 +37,20 @@ final class SqlFaults {
         fault);
   }
 
+  /** The driver could not load its native library: then SQLite itself never gave a code. */
+  static StoreException notLoaded(SQLException fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new StoreException(
+        "cannot load SQLite's native library: "
+            + root
+            + "; check that the cache folder (or the temporary folder) can be written, has some"
+            + " megabytes free and may hold programs",
+        fault);
+  }
+
   private static String advice(int code, Path file) {
     return switch (code) {
       case FULL -> "the disk is full; free some space and start again, nothing is lost";

@@ -1,6 +1,7 @@
 package dev.headgate.store;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import org.sqlite.SQLiteJDBCLoader;
@@ -22,29 +23,31 @@ public final class SqliteNative {
    * @throws StoreException if the folder cannot be written or this platform has no such library
    */
   public static void prepare(Path cacheFolder) {
-    String name = LibraryLoaderUtil.getNativeLibName();
-    String resource =
-        "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name;
-    String version =
-        "sqlite-"
-            + SQLiteJDBCLoader.getVersion()
-            + "-"
-            + OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-');
+    String name = System.mapLibraryName("sqlitejdbc");
+    String platform = System.getProperty("os.name", "") + "-" + System.getProperty("os.arch", "");
     Path folder =
         NativeFolder.holding(
             name,
             cacheFolder,
-            version,
-            () -> {
-              InputStream found = SQLiteJDBCLoader.class.getResourceAsStream(resource);
-              if (found == null) {
-                throw new FileNotFoundException("SQLite has no library for " + resource);
-              }
-              return found;
-            });
+            "sqlite-" + SQLiteJDBCLoader.getVersion() + "-" + platform.replaceAll("\\W", "-"),
+            SqliteNative::library);
     System.setProperty("org.sqlite.lib.path", folder.toString());
     System.setProperty("org.sqlite.lib.name", name);
     // The driver also clears left-overs of its own from its temporary folder at the first use.
     System.setProperty("org.sqlite.tmpdir", folder.toString());
+  }
+
+  /** The driver asks a process of its own what system this is, so it is asked only when needed. */
+  private static InputStream library() throws IOException {
+    String resource =
+        "/org/sqlite/native/"
+            + OSInfo.getNativeLibFolderPathForCurrentOS()
+            + "/"
+            + LibraryLoaderUtil.getNativeLibName();
+    InputStream found = SQLiteJDBCLoader.class.getResourceAsStream(resource);
+    if (found == null) {
+      throw new FileNotFoundException("SQLite has no library " + resource);
+    }
+    return found;
   }
 }

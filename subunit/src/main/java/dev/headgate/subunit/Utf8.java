@@ -9,6 +9,26 @@ final class Utf8 {
 
   /** True if {@code [from, to)} is whole characters, none of them NUL. */
   static boolean isText(byte[] bytes, int from, int to) {
+    return textEnd(bytes, from, to) == to;
+  }
+
+  /** True if {@code [from, to)} begins such a text; its last character may be a part of one. */
+  static boolean beginsText(byte[] bytes, int from, int to) {
+    int at = textEnd(bytes, from, to);
+    int announced = at == to ? 0 : lengthOf(bytes[at]);
+    if (announced <= to - at) {
+      return at == to;
+    }
+    for (int i = at + 1; i < to; i++) {
+      if (i == at + 1 ? !isSecond(bytes[at], bytes[i]) : !isContinuation(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The index of the first byte in {@code [from, to)} that begins no whole character, or to. */
+  private static int textEnd(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
       if (at <= to - 8) {
@@ -20,11 +40,11 @@ final class Utf8 {
       }
       int length = characterAt(bytes, at, to);
       if (length == 0) {
-        return false;
+        return at;
       }
       at += length;
     }
-    return true;
+    return to;
   }
 
   /** The length of the character at an index, or 0 if there is none, only a part, or NUL. */
@@ -62,15 +82,6 @@ final class Utf8 {
     }
     return (lengthOf(second) == 3 && isSecond(second, nearest))
         || (isContinuation(second) && lengthOf(third) == 4 && isSecond(third, second));
-  }
-
-  /** The start of the character that the byte before an index may belong to. */
-  static int lastBoundary(byte[] bytes, int end) {
-    int at = end - 1;
-    while (at > end - 4 && at > 0 && isContinuation(bytes[at])) {
-      at--;
-    }
-    return at;
   }
 
   static boolean isContinuation(byte value) {

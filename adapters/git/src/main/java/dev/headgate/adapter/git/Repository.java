@@ -6,7 +6,10 @@ import dev.headgate.model.ProjectId;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -152,9 +155,28 @@ public final class Repository {
     return answer.endsWith(" missing") ? Optional.empty() : Optional.of(new Content(answer));
   }
 
+<<<<<<< HEAD
+  /**
+   * Where local branches point now, by their short names; names that are no branch are left out.
+   */
+  public Map<String, Content> tips(Collection<String> names) {
+    StringBuilder asked = new StringBuilder();
+    names.forEach(
+        name -> asked.append(Branch.LOCAL).append(name).append(' ').append(name).append('\n'));
+    Map<String, Content> tips = new LinkedHashMap<>();
+    for (String line :
+        git.mustFeed(asked.toString(), "cat-file", "--batch-check=%(objectname) %(rest)").lines()) {
+      int space = line.indexOf(' ');
+      if (!line.endsWith(" missing") && space > 0) {
+        tips.put(line.substring(space + 1), new Content(line.substring(0, space)));
+      }
+    }
+    return tips;
+=======
   /** Whether the commit is there. */
   boolean has(Content commit) {
     return git.run("cat-file", "-e", commit + "^{commit}").succeeded();
+>>>>>>> room/git
   }
 
   /** Whether the first commit is the second or one of its ancestors. */
