@@ -155,6 +155,7 @@ public final class Repository {
     return answer.endsWith(" missing") ? Optional.empty() : Optional.of(new Content(answer));
   }
 
+<<<<<<< HEAD
   /**
    * Where local branches point now, by their short names; names that are no branch are left out.
    */
@@ -171,6 +172,11 @@ public final class Repository {
       }
     }
     return tips;
+=======
+  /** Whether the commit is there. */
+  boolean has(Content commit) {
+    return git.run("cat-file", "-e", commit + "^{commit}").succeeded();
+>>>>>>> room/git
   }
 
   /** Whether the first commit is the second or one of its ancestors. */
