@@ -61,7 +61,7 @@ public final class Conductor {
   private sealed interface Arrival {
     record Fact(Envelope envelope) implements Arrival {}
 
-    record Problem(EnvironmentException problem) implements Arrival {}
+    record Problem(RuntimeException problem) implements Arrival {}
   }
 
   private Conductor(
@@ -320,6 +320,11 @@ public final class Conductor {
     @Override
     public void failed(EnvironmentException problem) {
       put(new Arrival.Problem(problem));
+    }
+
+    @Override
+    public void crashed(Throwable bug) {
+      put(new Arrival.Problem(new IllegalStateException("effect " + effect + " crashed", bug)));
     }
   }
 }
