@@ -16,7 +16,16 @@ final class Commands {
   private static final int HELP_COLUMNS = 100;
 
   /** Every subcommand, in the order that the help shows. */
-  static final Commands ALL = new Commands(List.of());
+  static final Commands ALL =
+      new Commands(
+          List.of(
+              new Subcommand("demo", DemoCommand::new),
+              new Subcommand("init", InitCommand::new),
+              new Subcommand("gate", GateCommand::new),
+              new Subcommand("explain", ExplainCommand::new),
+              new Subcommand("last", LastCommand::new),
+              new Subcommand("log", LogCommand::new),
+              new Subcommand("reproduce", ReproduceCommand::new)));
 
   /**
    * A subcommand.
@@ -32,9 +41,14 @@ final class Commands {
     subcommands.forEach(subcommand -> byName.put(subcommand.name(), subcommand));
   }
 
+  /** The words that call them. */
+  List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
   /** A parser that knows at least the subcommand that the arguments begin with. */
   CommandLine parserFor(Invocation invocation, String[] args) {
-    CommandLine root = new CommandLine(new RootCommand());
+    CommandLine root = new CommandLine(RootCommand.describe());
     Subcommand called = args.length == 0 ? null : byName.get(args[0]);
     Iterable<Subcommand> needed = called == null ? byName.values() : List.of(called);
     for (Subcommand subcommand : needed) {

@@ -54,9 +54,9 @@ final class LauncherFixture {
       echo '[INFO] Building headgate-model 9.9                     [2/3]'
       [ ! -p hold ] || { echo "$$" >maven.pid; read -r _ <hold; }
       [ ! -e broken ] || { echo '[ERROR] X.java:1 is wrong'; exit 1; }
-      mkdir -p cli/target/headgate/lib
-      cat cli/src/main/java/X.java >cli/target/headgate/headgate.jar
-      echo model >cli/target/headgate/lib/headgate-model-9.9.jar
+      mkdir -p cli/target/launch/headgate/lib
+      cat cli/src/main/java/X.java >cli/target/launch/headgate/headgate.jar
+      echo model >cli/target/launch/headgate/lib/headgate-model-9.9.jar
       """;
 
   /** Makes a cache when asked for one; else prints what it was called with. */

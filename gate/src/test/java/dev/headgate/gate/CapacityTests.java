@@ -3,12 +3,12 @@ package dev.headgate.gate;
 import static dev.headgate.gate.Site.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.model.BranchRef;
 import dev.headgate.model.Content;
+import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import dev.headgate.model.TestCounts;
-import dev.headgate.model.BranchRef;
 
 /** Slots: how many builds run, and which get the free ones. */
 final class CapacityTests {
@@ -50,9 +50,7 @@ final class CapacityTests {
     assertThat(
             site.on(
                 new Event.BuildEnded(
-                    first.build(),
-                    new Verdict(Verdict.Kind.NONE, "cancelled"),
-                    TestCounts.NONE)))
+                    first.build(), new Verdict(Verdict.Kind.NONE, "cancelled"), TestCounts.NONE)))
         .containsExactly("start test of a on n+a");
   }
 

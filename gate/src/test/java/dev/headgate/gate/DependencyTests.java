@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Outcome;
-import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Declared dependencies: no change lands without what it depends on. */
 final class DependencyTests {

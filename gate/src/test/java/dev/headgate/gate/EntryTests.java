@@ -6,8 +6,8 @@ import dev.headgate.model.BranchRef;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Outcome;
 import dev.headgate.model.Revision;
-import org.junit.jupiter.api.Test;
 import dev.headgate.model.Verdict;
+import org.junit.jupiter.api.Test;
 
 /** How changes enter a queue, enter again, and are taken out. */
 final class EntryTests {

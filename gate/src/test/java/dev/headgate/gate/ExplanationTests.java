@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
-import org.junit.jupiter.api.Test;
 import dev.headgate.model.JobGraph;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What the machine says of a queued change, in words. */
 final class ExplanationTests {

@@ -7,16 +7,16 @@ import static dev.headgate.gate.Site.soft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.model.Job;
+import dev.headgate.model.JobName;
+import dev.headgate.model.Need;
 import dev.headgate.model.Outcome;
 import dev.headgate.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import dev.headgate.model.JobName;
-import dev.headgate.model.Need;
-import java.util.Map;
 
 /** The job graph of one item: needs, voting, attempts and retries. */
 final class JobTests {
@@ -261,8 +261,7 @@ final class JobTests {
       List<String> names = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         String name = "j" + layer + "-" + i;
-        jobs.add(
-            job(name, before.stream().map(Site::hard).toArray(Need[]::new)));
+        jobs.add(job(name, before.stream().map(Site::hard).toArray(Need[]::new)));
         names.add(name);
       }
       before = names;

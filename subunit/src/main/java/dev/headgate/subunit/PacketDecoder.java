@@ -42,7 +42,9 @@ import org.jspecify.annotations.Nullable;
  * one kind.
  *
  * <p>Held back are at most one incomplete packet of 4 MiB and what follows its beginning; beyond
- * that, what was offered and not yet asked for. The work per byte is bounded whatever the input.
+ * that, what was offered and not yet asked for. The work per byte is bounded whatever the input. To
+ * that end, and only within malformed packets with right checksums that overlap one another over
+ * and over (64 MiB of them), a packet with more than 16 KiB of texts is not found.
  *
  * <p>Sans-IO and confined to one thread.
  */
@@ -60,6 +62,16 @@ public final class PacketDecoder {
     /** All input is accounted for and there will be no more. */
     END
   }
+
+  /**
+   * Bytes of malformed packets with right checksums that are looked at more than once, before
+   * overlapping ones are looked at less closely. Chance makes one such packet in 2³²; only who
+   * means harm makes sixteen large ones within one another.
+   */
+  private static final long MAX_WASTED = 64L << 20;
+
+  /** The texts of a packet, in bytes, that are looked at from then on within such packets. */
+  private static final int MOST_TEXT = 16 << 10;
 
   private final Window window = new Window();
   private final Checksums checksums = new Checksums();
@@ -86,6 +98,11 @@ public final class PacketDecoder {
 
   /** Incomplete packets that begin before this offset are given up. */
   private long givenUpBefore;
+
+  /** Malformed packets with right checksums reach up to this offset. */
+  private long malformedTo;
+
+  private long wasted;
 
   /** The last three bytes before {@code position}, nearest lowest; 0 where a packet stood. */
   private int before;
@@ -265,7 +282,20 @@ public final class PacketDecoder {
   private boolean isPacket(int at, int claim) {
     return claim <= window.limit - at
         && checksums.matches(window, at, claim, index(scanned))
-        && fields.parse(window.bytes, at, claim);
+        && isWellFormed(at, claim);
+  }
+
+  private boolean isWellFormed(int at, int claim) {
+    long offset = window.base + at;
+    boolean overlaps = offset < malformedTo;
+    boolean limited = overlaps && wasted > MAX_WASTED;
+    int mostText = limited ? MOST_TEXT : Integer.MAX_VALUE;
+    if (fields.parse(window.bytes, at, claim, mostText)) {
+      return true;
+    }
+    wasted += overlaps ? Math.min(claim, mostText) : 0;
+    malformedTo = Math.max(malformedTo, offset + claim);
+    return false;
   }
 
   private void stand(int length) {
@@ -318,10 +348,10 @@ public final class PacketDecoder {
   }
 
   /**
-   * What was done to find packets, in bytes whose checksum was computed; for tests of the bound.
+   * What was done to find packets, in bytes looked at more than in passing; for tests of the bound.
    */
   long work() {
-    return checksums.work();
+    return checksums.work() + wasted;
   }
 
   private void requireItem() {

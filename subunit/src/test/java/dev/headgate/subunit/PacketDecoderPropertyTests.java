@@ -59,6 +59,24 @@ class PacketDecoderPropertyTests {
   }
 
   @Test
+  void anyFloodIsReadAsThePlainReadingOfTheRulesReadsIt() {
+    int found = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      RandomStreams streams = new RandomStreams(seed);
+      byte[] stream = streams.flood(streams.below(60_000));
+      Decoded expected = ReferenceDecoder.decode(stream);
+      int[] cuts = streams.cuts(stream.length);
+      assertThat(Decoded.of(stream, cuts)).as("seed %d", seed).isEqualTo(expected);
+      assertThat(Decoded.ofShared(stream, cuts)).as("seed %d", seed).isEqualTo(expected);
+      int[] everywhere = new int[stream.length / 7];
+      java.util.Arrays.setAll(everywhere, i -> i * 7);
+      assertThat(Decoded.of(stream, everywhere)).as("seed %d", seed).isEqualTo(expected);
+      found += expected.events().size();
+    }
+    assertThat(found).isGreaterThan(200);
+  }
+
+  @Test
   void undamagedPacketsAreAllDeliveredWhenOneIn200HasAWrongLengthByte() {
     for (int seed = 0; seed < 10; seed++) {
       RandomStreams streams = new RandomStreams(seed);

@@ -61,7 +61,8 @@ final class WorkspacesTests {
 
             Merge topic: Change a in topic
 
-            Headgate-Change: topic"""
+            Headgate-Change: topic\
+            """
                 .formatted(git.tree(content), main, topic));
     // Made from fixed names and times: the very same on every machine.
     assertThat(content.value()).isEqualTo(GOLDEN);
@@ -87,7 +88,9 @@ final class WorkspacesTests {
     git.write("file.x", "a\n");
     Content main = git.commit("Base");
     git.git("checkout", "-q", "-b", "topic");
-    git.write("text", "1\n2\n3\n4\n5\n6\n7\nEIGHT\n").write("file.x", "b\n").git("mv", "base", "moved");
+    git.write("text", "1\n2\n3\n4\n5\n6\n7\nEIGHT\n")
+        .write("file.x", "b\n")
+        .git("mv", "base", "moved");
     Content topic = git.commit("Topic");
     git.git("checkout", "-q", "main");
     git.write("text", "ONE\n2\n3\n4\n5\n6\n7\n8\n").write("base", "base\nmore\n");
@@ -317,7 +320,9 @@ final class WorkspacesTests {
     String committer = "committer C <c@x> 1700000500 +0000\n";
     Content latin =
         write(
-            head + "author Jürgen <j@x> 1700000400 +0100\n" + committer
+            head
+                + "author Jürgen <j@x> 1700000400 +0100\n"
+                + committer
                 + "encoding ISO-8859-1\n\nÜber\nalles\n\nText\n");
     CommitText merged = commit(merge(main, latin).content());
     assertThat(merged.author()).isEqualTo("Jürgen <j@x> 1700000400 +0100");
@@ -401,8 +406,7 @@ final class WorkspacesTests {
     Content main = git.commit("Main");
     TestRepository shallow = TestRepository.at(temp.resolve("shallow"));
     String address = git.folder.toUri().toString();
-    git.git(
-        "clone", "-q", "--depth=1", "--no-single-branch", address, shallow.folder.toString());
+    git.git("clone", "-q", "--depth=1", "--no-single-branch", address, shallow.folder.toString());
     assertThat(prepare(shallow, main, topic).conflict()).contains("--unshallow");
     shallow.git("fetch", "-q", "--unshallow");
     assertThat(prepare(shallow, main, topic).merged()).isEqualTo(merge(main, topic));
@@ -419,7 +423,11 @@ final class WorkspacesTests {
     git.git("config", "uploadpack.allowAnySHA1InWant", "true");
     TestRepository partial = TestRepository.at(temp.resolve("partial"));
     git.git(
-        "clone", "-q", "--no-checkout", "--filter=blob:none", git.folder.toUri().toString(),
+        "clone",
+        "-q",
+        "--no-checkout",
+        "--filter=blob:none",
+        git.folder.toUri().toString(),
         partial.folder.toString());
     assertThat(prepare(partial, main, topic).merged().content())
         .isEqualTo(merge(main, topic).content());

@@ -1,0 +1,124 @@
+package dev.headgate.sim;
+
+import dev.headgate.conduct.Watcher;
+import dev.headgate.gate.Effect;
+import dev.headgate.gate.Event;
+import dev.headgate.gate.Gate;
+import dev.headgate.gate.GateSettings;
+import dev.headgate.gate.ItemState;
+import dev.headgate.gate.Row;
+import dev.headgate.gate.RowChange;
+import dev.headgate.gate.Step;
+import dev.headgate.model.BuildId;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Checks every step of the machine the moment it is made. */
+final class Inspector implements Watcher {
+  private final World world;
+  private final Ledger ledger;
+  private final Supplier<Gate> live;
+  private Gate twin;
+
+  Inspector(World world, GateSettings settings, Supplier<Gate> live) {
+    this.world = world;
+    this.ledger = new Ledger(settings);
+    this.live = live;
+    this.twin = ledger.load();
+  }
+
+  @Override
+  public void stepped(Event event, Step step, Instant now) {
+    world.tally.count(Happening.STEP);
+    world.trail.note("%s", new Moment(event, step.effects()));
+    InvariantBroken.unless(
+        twin.on(event, now).equals(step), "the loaded machine steps otherwise on %s", event);
+    Reading before = ledger.reading();
+    ledger.take(event, step);
+    loadTwin();
+    InvariantBroken.unless(
+        live.get().rows().equals(twin.rows()), "the changes of a step miss some of what changed");
+    Transition transition = new Transition(event, step, before, ledger.reading(), ledger, world);
+    new BuildChecks(transition).check();
+    new PathChecks(transition).check();
+    new EndChecks(transition).check();
+    count(transition);
+  }
+
+  private void loadTwin() {
+    twin = ledger.load();
+  }
+
+  private void count(Transition step) {
+    step.effects(Effect.Cancel.class)
+        .forEach(cancel -> world.tally.count(Happening.BUILD_CANCELLED));
+    for (RowChange change : step.step().changes()) {
+      if (change instanceof RowChange.Put(Row.Item item)) {
+        Row.Item former = step.before().items().get(item.id());
+        if (former != null && item.restarts() > former.restarts()) {
+          world.tally.count(Happening.PATH_RESTARTED);
+        }
+      }
+    }
+    switch (step.event()) {
+      case Event.ConfigBroken broken -> world.tally.count(Happening.CONFIGURATION_BROKEN);
+      case Event.Dequeued e when isLanding(step, e) ->
+          world.tally.count(Happening.DEQUEUED_WHILE_LANDING);
+      default -> {}
+    }
+  }
+
+  private static boolean isLanding(Transition step, Event.Dequeued event) {
+    Row.Item item = step.before().item(event.change());
+    return item != null && item.state() == ItemState.LANDING;
+  }
+
+  /** Something was committed: what was stepped so far stays. */
+  void committed() {
+    ledger.commit();
+  }
+
+  /** The process died; what it did not commit never happened. */
+  void processDied() {
+    ledger.crash();
+    loadTwin();
+  }
+
+  /** A process has loaded what was kept. */
+  void opened(Gate loaded) {
+    InvariantBroken.unless(
+        loaded.rows().equals(twin.rows()), "the store gave back other rows than were committed");
+  }
+
+  /** Everything that was stepped is committed and carried out as far as it is due. */
+  void turned() {
+    world.tally.count(Happening.TURN);
+    for (BuildId build : world.running.keySet()) {
+      Row.Build row = ledger.reading().builds().get(build);
+      InvariantBroken.unless(
+          row != null && Reading.isActive(row), "build %s runs and nobody knows of it", build);
+    }
+    for (Row.Item item : ledger.reading().items().values()) {
+      InvariantBroken.unless(
+          live.get().explain(item.change().id()).stream()
+              .anyMatch(explanation -> !explanation.waitsFor().isEmpty()),
+          "item %s cannot be explained",
+          item.id());
+    }
+  }
+
+  /** All is over: nothing is left, and everybody was told. */
+  void ended(SimulatedReports reports, List<Row> kept) {
+    InvariantBroken.unless(world.running.isEmpty(), "builds run for ever: %s", world.running);
+    InvariantBroken.unless(
+        ledger.reading().items().isEmpty() && ledger.reading().builds().isEmpty(),
+        "items or builds are left");
+    InvariantBroken.unless(kept.equals(live.get().rows()), "the store keeps other rows");
+    ledger
+        .ends()
+        .keySet()
+        .forEach(
+            item -> InvariantBroken.unless(reports.told(item), "nobody was told of item %s", item));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.headgate.sim;
+
+import dev.headgate.gate.Effect;
+import dev.headgate.gate.Event;
+import dev.headgate.gate.ItemState;
+import dev.headgate.gate.Row;
+import dev.headgate.model.BranchRef;
+import dev.headgate.model.ChangeId;
+import dev.headgate.model.Content;
+import dev.headgate.model.ItemId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each item stands on the nearest one ahead that can land; nothing is begun again unless something
+ * ahead of it changed; the head never waits for nothing.
+ */
+final class PathChecks {
+  private final Transition step;
+  private final Reading before;
+  private final Reading after;
+
+  PathChecks(Transition step) {
+    this.step = step;
+    this.before = step.before();
+    this.after = step.after();
+  }
+
+  void check() {
+    for (List<Row.Item> queue : after.queues()) {
+      List<Row.Item> window = after.window(queue);
+      window.forEach(item -> checkPath(item, item.equals(queue.getFirst())));
+      for (Row.Item item : queue.subList(window.size(), queue.size())) {
+        require(item.state() == ItemState.WAITING, item, "is worked on outside the window");
+      }
+    }
+    for (Row.Item item : before.items().values()) {
+      Row.Item now = after.items().get(item.id());
+      if (now != null) {
+        checkKept(item, now);
+      }
+    }
+    step.effects(Effect.Prepare.class).forEach(this::checkPreparation);
+    step.effects(Effect.Land.class).forEach(this::checkLanding);
+  }
+
+  private void checkPath(Row.Item item, boolean head) {
+    if (item.state() == ItemState.LANDING) {
+      require(head, item, "lands before its turn");
+      return;
+    }
+    Content base = after.expectedBase(item);
+    if (base == null || after.isBlocked(item)) {
+      require(item.state() == ItemState.WAITING, item, "has a path that cannot become real");
+      return;
+    }
+    Row.Item nearest = after.nearest(item);
+    require(base.equals(item.base()), item, "should stand on " + base);
+    require(
+        Objects.equals(item.ahead(), nearest == null ? null : nearest.id()),
+        item,
+        "names the wrong item ahead");
+    boolean decided =
+        item.state() == ItemState.UNBUILDABLE
+            || (item.state() == ItemState.TESTING && after.isDecided(item));
+    require(!head || !decided, item, "is decided and at the head, and was left there");
+  }
+
+  private void checkKept(Row.Item item, Row.Item now) {
+    if (now.restarts() > item.restarts()) {
+      require(isCauseFor(item), now, "was begun again though nothing ahead of it changed");
+      return;
+    }
+    require(
+        item.base() == null || item.base().equals(now.base()), now, "changed its path silently");
+    require(
+        item.content() == null || item.content().equals(now.content()),
+        now,
+        "changed its content silently");
+    for (Row.Build build : before.builds(item.id())) {
+      Row.Build kept = after.builds().get(build.id());
+      require(kept != null && kept.current(), now, "lost build " + build.id() + " for nothing");
+    }
+  }
+
+  /** Whether the tip changed, or something ahead left, began to fail, or was begun again. */
+  private boolean isCauseFor(Row.Item item) {
+    BranchRef branch = item.change().target();
+    if (item.state() == ItemState.LANDING) {
+      return step.event() instanceof Event.LandRefused refused
+          && refused.item().equals(item.id())
+          && !refused.tip().equals(item.base());
+    }
+    if (!Objects.equals(tipExpected(branch), after.tip(branch))) {
+      return true;
+    }
+    for (Row.Item other : before.queue(branch)) {
+      if (other.id().equals(item.id())) {
+        return false;
+      }
+      Row.Item now = after.items().get(other.id());
+      boolean changed =
+          now == null
+              ? !hasLanded(other.id())
+              : now.restarts() > other.restarts()
+                  || after.isFailing(now) != before.isFailing(other);
+      if (changed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasLanded(ItemId item) {
+    return step.event() instanceof Event.Landed landed && landed.item().equals(item);
+  }
+
+  /** Where the tip would be if nobody but the gate had moved it. */
+  private @Nullable Content tipExpected(BranchRef branch) {
+    if (step.event() instanceof Event.Landed landed) {
+      Row.Item item = before.items().get(landed.item());
+      if (item != null
+          && item.state() == ItemState.LANDING
+          && item.change().target().equals(branch)) {
+        return item.content();
+      }
+    }
+    return before.tip(branch);
+  }
+
+  private void checkPreparation(Effect.Prepare prepare) {
+    Tree base = step.world().repository.tree(prepare.base());
+    for (ChangeId name : step.ledger().entered(prepare.item()).dependsOn()) {
+      InvariantBroken.unless(
+          base.holdsSomeOf(name.value()) || step.world().hasLanded(name),
+          "%s is prepared on %s, which lacks %s that it depends on",
+          prepare.change().id(),
+          prepare.base(),
+          name);
+    }
+  }
+
+  private void checkLanding(Effect.Land land) {
+    Row.Item item = Objects.requireNonNull(after.items().get(land.item()));
+    require(item.state() == ItemState.LANDING, item, "is landed in the wrong state");
+    require(land.content().equals(item.content()), item, "is landed with what was not tested last");
+    require(
+        land.expectedTip().equals(after.tip(item.change().target())),
+        item,
+        "is landed on what is not the tip");
+    require(
+        after.failedVotes(item).isEmpty() && after.isDecided(item),
+        item,
+        "is landed before its jobs are decided");
+  }
+
+  private static void require(boolean holds, Row.Item item, String what) {
+    InvariantBroken.unless(
+        holds, "item %s (%s, %s) %s", item.id(), item.change().id(), item.state().code(), what);
+  }
+}

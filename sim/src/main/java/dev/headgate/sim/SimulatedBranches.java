@@ -1,0 +1,82 @@
+package dev.headgate.sim;
+
+import dev.headgate.conduct.Answers;
+import dev.headgate.conduct.Branches;
+import dev.headgate.conduct.EnvironmentException;
+import dev.headgate.gate.Effect;
+import dev.headgate.gate.Event;
+import dev.headgate.model.BranchRef;
+import dev.headgate.model.Content;
+import dev.headgate.model.ItemId;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Moves the branches of the invented repository, by compare and swap. */
+final class SimulatedBranches implements Branches {
+  private static final int SLOWEST_MOVE_MS = 1_000;
+
+  private final World world;
+  private final Post post;
+
+  /**
+   * What the newest landing of each item came to. A landing that is carried out again after it was
+   * refused must not succeed then: the gate has gone on since.
+   */
+  private final Map<ItemId, Decided> decided = new HashMap<>();
+
+  private record Decided(Content expectedTip, Content content, Event answer) {}
+
+  SimulatedBranches(World world, Post post) {
+    this.world = world;
+    this.post = post;
+  }
+
+  @Override
+  public void land(Effect.Land effect, Answers answers) {
+    if (world.goesWrong(0.02)) {
+      world.tally.count(Happening.PORT_FAILED);
+      throw new EnvironmentException("the repository cannot be written");
+    }
+    world.timeline.inProcess(
+        world.dice.between(0, SLOWEST_MOVE_MS), () -> post.send(answers, decide(effect)));
+  }
+
+  private Event decide(Effect.Land effect) {
+    Decided newest = decided.get(effect.item());
+    if (newest == null
+        || !newest.expectedTip().equals(effect.expectedTip())
+        || !newest.content().equals(effect.content())) {
+      newest = new Decided(effect.expectedTip(), effect.content(), move(effect));
+      decided.put(effect.item(), newest);
+    }
+    return newest.answer();
+  }
+
+  private Event move(Effect.Land effect) {
+    BranchRef branch = effect.change().target();
+    Tree tip = world.repository.tip(branch);
+    if (!tip.content().equals(effect.expectedTip()) && !tip.descendsFrom(effect.content())) {
+      world.tally.count(Happening.LANDING_REFUSED_FOR_A_MOVED_BRANCH);
+      return new Event.LandRefused(effect.item(), tip.content(), "the branch moved");
+    }
+    if (!tip.descendsFrom(effect.content())) {
+      if (world.goesWrong(0.3)) {
+        world.tally.count(Happening.LANDING_REFUSED_FOR_A_FAULT);
+        return new Event.LandRefused(effect.item(), tip.content(), "a lock is held");
+      }
+      world.land(effect);
+    }
+    return new Event.Landed(effect.item(), world.repository.tip(branch).content());
+  }
+
+  @Override
+  public void ask(Effect.Ask effect, Answers answers) {
+    world.timeline.inProcess(
+        world.dice.between(0, SLOWEST_MOVE_MS),
+        () ->
+            post.send(
+                answers,
+                new Event.TipMoved(
+                    effect.branch(), world.repository.tip(effect.branch()).content())));
+  }
+}
