@@ -16,7 +16,16 @@ final class Commands {
   private static final int HELP_COLUMNS = 100;
 
   /** Every subcommand, in the order that the help shows. */
-  static final Commands ALL = new Commands(List.of());
+  static final Commands ALL =
+      new Commands(
+          List.of(
+              new Subcommand("demo", DemoCommand::new),
+              new Subcommand("init", InitCommand::new),
+              new Subcommand("gate", GateCommand::new),
+              new Subcommand("explain", ExplainCommand::new),
+              new Subcommand("last", LastCommand::new),
+              new Subcommand("log", LogCommand::new),
+              new Subcommand("reproduce", ReproduceCommand::new)));
 
   /**
    * A subcommand.

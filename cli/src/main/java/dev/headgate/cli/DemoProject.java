@@ -52,12 +52,6 @@ final class DemoProject {
   static final List<Topic> TOPICS =
       List.of(
           new Topic(
-              "slow-season",
-              "Test a whole season",
-              "good, and slow: four seconds of test",
-              true,
-              List.of("test/SeasonTest.java")),
-          new Topic(
               "three-levels",
               "Join three levels by a staircase of locks",
               "good",
@@ -86,12 +80,6 @@ final class DemoProject {
               true,
               List.of("src/Lock.java", "src/Sluice.java", "test/SluiceTest.java")),
           new Topic(
-              "wind-gauge",
-              "Measure the wind",
-              "flaky: its first build fails, the retry passes",
-              true,
-              List.of("docs/wind.md", "src/WindGauge.java", "test/WindGaugeTest.java")),
-          new Topic(
               "daily-flow",
               "Report the flow of a day",
               "good alone, and broken by rename-flow: no text conflicts",
@@ -102,7 +90,19 @@ final class DemoProject {
               "Say when a boat waits",
               "good: words only",
               true,
-              List.of("docs/lock.md")));
+              List.of("docs/lock.md")),
+          new Topic(
+              "slow-season",
+              "Test a whole season",
+              "good, and slow: three seconds of test",
+              true,
+              List.of("test/SeasonTest.java")),
+          new Topic(
+              "wind-gauge",
+              "Measure the wind",
+              "flaky: its first build fails, the retry passes",
+              true,
+              List.of("docs/wind.md", "src/WindGauge.java", "test/WindGaugeTest.java")));
 
   private DemoProject() {}
 

@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.conduct.EnvironmentException;
+import dev.headgate.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ final class FailureReport {
     return switch (failure) {
       case CommandFailure known -> known(known);
       case EnvironmentException machine -> environment(String.valueOf(machine.getMessage()));
+      case StoreException machine -> environment(String.valueOf(machine.getMessage()));
       case ParameterException wrong -> usage(wrong);
       case InterruptedException _ -> interrupted();
       case UncheckedIOException io ->

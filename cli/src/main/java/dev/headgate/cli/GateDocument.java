@@ -155,7 +155,7 @@ final class GateDocument {
     return tree;
   }
 
-  private static Map<String, Object> of(TestCounts tests) {
+  static Map<String, Object> of(TestCounts tests) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("passed", tests.passed());
     tree.put("failed", tests.failed());

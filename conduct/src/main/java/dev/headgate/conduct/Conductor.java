@@ -154,6 +154,11 @@ public final class Conductor {
     return gate.isIdle() && outbox.isEmpty() && inbox.isEmpty() && waiting == null;
   }
 
+  /** How many effects wait for their answer; right after opening, what an earlier process left. */
+  public int unanswered() {
+    return outbox.size();
+  }
+
   /** Carries out what an earlier process left unanswered. Call it once, before the first turn. */
   public void resume(Instant now) {
     probe.reached(Probe.Point.BEFORE_RESUME);

@@ -33,6 +33,10 @@ final class Outbox {
     bySubject.computeIfAbsent(subject(effect), key -> new ArrayList<>()).add(id);
   }
 
+  int size() {
+    return pending.size();
+  }
+
   boolean isEmpty() {
     return pending.isEmpty();
   }

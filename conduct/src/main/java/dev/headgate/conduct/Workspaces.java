@@ -16,6 +16,9 @@ public interface Workspaces {
    */
   void prepare(Effect.Prepare effect, Outcomes outcomes);
 
+  /** The file that the jobs of a content are read from, at its root. */
+  String CONFIGURATION_FILE = ".headgate.yaml";
+
   /** Where the outcome of a preparation goes. */
   interface Outcomes {
     /** The merge was made or was found impossible. */
@@ -31,7 +34,7 @@ public interface Workspaces {
      * It was made.
      *
      * @param changedFiles paths that differ between the base and the content
-     * @param configuration the bytes of {@code .headgate.yaml} in the content as text, decoded
+     * @param configuration the bytes of {@link #CONFIGURATION_FILE} in the content as text, decoded
      *     strictly as UTF-8; empty if there is none
      */
     record Merged(Content content, List<String> changedFiles, Optional<String> configuration)

@@ -1,5 +1,6 @@
 package dev.headgate.subunit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public record Attachment(
   /** What was kept as text, with a note in the place of what was not; malformed UTF-8 is U+FFFD. */
   public String text() {
     if (omitted == 0) {
-      return tail.isEmpty() ? head.utf8() : Bytes.concat(java.util.List.of(head, tail)).utf8();
+      return tail.isEmpty() ? head.utf8() : Bytes.concat(List.of(head, tail)).utf8();
     }
     return head.utf8() + "\n[" + omitted + " bytes not kept]\n" + tail.utf8();
   }

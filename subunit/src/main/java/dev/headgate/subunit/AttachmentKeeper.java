@@ -18,28 +18,41 @@ final class AttachmentKeeper {
 
   private final List<Part> parts = new ArrayList<>();
   private int omittedFiles;
+  private int kept;
 
-  /** Takes the next bytes of a file; returns how many more bytes are kept now. */
-  int accept(Event event, int allowance) {
+  /**
+   * Takes the next bytes of a file, if there is one; keeps at most {@code allowance} more bytes.
+   */
+  void accept(Event event, int allowance) {
     String name = event.fileName();
     if (name == null) {
-      return 0;
+      return;
     }
     Part part = current(name);
     if (part == null || part.complete) {
       // An end that is said twice begins nothing.
       if (part != null && event.fileContent().isEmpty()) {
-        return 0;
+        return;
       }
-      if (parts.size() == MAX_FILES) {
-        omittedFiles++;
-        return 0;
+      int number = part == null ? 1 : part.number + 1;
+      part = begin(name, number, event.mimeType(), allowance);
+      if (part == null) {
+        return;
       }
-      part = new Part(name, part == null ? 1 : part.number + 1, event.mimeType());
-      parts.add(part);
     }
     part.complete = event.eof();
-    return part.add(event.fileContent(), allowance);
+    kept += part.add(event.fileContent(), Math.max(0, allowance - part.nameLength()));
+  }
+
+  private @Nullable Part begin(String name, int number, @Nullable String mimeType, int allowance) {
+    Part part = new Part(name, number, mimeType);
+    if (parts.size() == MAX_FILES || part.nameLength() > allowance) {
+      omittedFiles++;
+      return null;
+    }
+    parts.add(part);
+    kept += part.nameLength();
+    return part;
   }
 
   private @Nullable Part current(String name) {
@@ -51,14 +64,8 @@ final class AttachmentKeeper {
     return null;
   }
 
-  /** Forgets all; returns how many bytes were kept. */
-  int clear() {
-    int kept = 0;
-    for (Part part : parts) {
-      kept += part.headLength + part.tail.length;
-    }
-    parts.clear();
-    omittedFiles = 0;
+  /** How many bytes are kept, names included. */
+  int kept() {
     return kept;
   }
 
@@ -95,6 +102,10 @@ final class AttachmentKeeper {
       this.name = name;
       this.number = number;
       this.mimeType = mimeType;
+    }
+
+    int nameLength() {
+      return name.length() + (mimeType == null ? 0 : mimeType.length());
     }
 
     int add(Bytes content, int allowance) {

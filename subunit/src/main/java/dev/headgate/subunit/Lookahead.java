@@ -15,8 +15,13 @@ final class Lookahead {
   /** Signature bytes before this offset were looked at. */
   private long scannedTo;
 
-  private long[] ends = new long[16];
-  private int[] claims = new int[16];
+  private static final int FIRST_CAPACITY = 16;
+
+  /** An emptied heap larger than this is given back. */
+  private static final int KEPT_CAPACITY = 1 << 12;
+
+  private long[] ends = new long[FIRST_CAPACITY];
+  private int[] claims = new int[FIRST_CAPACITY];
   private int size;
 
   /**
@@ -68,6 +73,11 @@ final class Lookahead {
 
   private void removeFirst() {
     size--;
+    if (size == 0 && ends.length > KEPT_CAPACITY) {
+      ends = new long[FIRST_CAPACITY];
+      claims = new int[FIRST_CAPACITY];
+      return;
+    }
     long end = ends[size];
     int claim = claims[size];
     int parent = 0;

@@ -3,7 +3,6 @@ package dev.headgate.subunit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +55,9 @@ final class PacketFields {
   /** The index of the first byte that must not be read. */
   private int visible;
 
+  /** How many bytes of text may still be looked at; a text counts for one more than it has. */
+  private int spareText;
+
   boolean has(int flag) {
     return (flags & flag) != 0;
   }
@@ -68,7 +70,13 @@ final class PacketFields {
    *     the nanoseconds make a second
    */
   boolean parse(byte[] bytes, int start, int packetLength) {
+    return parse(bytes, start, packetLength, Integer.MAX_VALUE);
+  }
+
+  /** The same, and false if the texts have more than that many bytes together. */
+  boolean parse(byte[] bytes, int start, int packetLength, int mostText) {
     visible = start + packetLength;
+    spareText = mostText;
     return find(bytes, start, packetLength) >= 0;
   }
 
@@ -79,6 +87,7 @@ final class PacketFields {
    */
   boolean canBegin(byte[] bytes, int start, int packetLength, int limit) {
     visible = Math.min(limit, start + FIRST_LOOK);
+    spareText = Integer.MAX_VALUE;
     return find(bytes, start, packetLength) != BROKEN;
   }
 
@@ -200,7 +209,8 @@ final class PacketFields {
     if (textAt < 0) {
       return textAt;
     }
-    if (textLength > end - textAt) {
+    spareText -= textLength + 1;
+    if (textLength > end - textAt || spareText < 0) {
       return BROKEN;
     }
     int next = textAt + textLength;
@@ -240,14 +250,14 @@ final class PacketFields {
     if (tagCount == 0) {
       return List.of();
     }
-    List<String> tags = new ArrayList<>(tagCount);
+    String[] tags = new String[tagCount];
     int at = start + tagsAt;
     for (int i = 0; i < tagCount; i++) {
       int width = Wire.width(bytes[at]);
       int size = Wire.number(bytes, at, width);
-      tags.add(new String(bytes, at + width, size, UTF_8));
+      tags[i] = new String(bytes, at + width, size, UTF_8);
       at += width + size;
     }
-    return tags;
+    return List.of(tags);
   }
 }

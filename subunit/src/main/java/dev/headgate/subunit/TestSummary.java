@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +20,23 @@ import org.jspecify.annotations.Nullable;
  * attempt replaces the first, except that a failure is never taken back. Tags replace the earlier
  * ones of the same route and test. A file after the final status still belongs to that attempt.
  *
- * <p>Attachments are kept while a test runs and when it failed, each to its first and last 32 KiB,
- * at most 32 a test and {@link #MAX_KEPT} in all; other memory is a few hundred bytes an attempt.
+ * <p>Memory is bounded. Attachments are kept while a test runs and when it failed, each to its
+ * first and last 32 KiB, at most 32 a test and {@link #MAX_KEPT} in all. When the ids of tests,
+ * with their routes and tags, have come to {@link #MAX_NAMES}, or attempts to {@link
+ * #MAX_ATTEMPTS}, those not yet known are no longer followed: their final statuses are counted, and
+ * that is all.
  *
  * <p>Sans-IO and confined to one thread.
  */
 public final class TestSummary {
   /** The most bytes of attachments kept over all tests; beyond it only lengths are counted. */
   public static final int MAX_KEPT = 64 << 20;
+
+  /** The most attempts that are followed; ten times the tests of the largest suites. */
+  public static final int MAX_ATTEMPTS = 1_000_000;
+
+  /** The most characters of names that are remembered: 64 for each of the most attempts. */
+  public static final int MAX_NAMES = 64 * MAX_ATTEMPTS;
 
   /** What an event made known. */
   public sealed interface Fact {
@@ -55,7 +67,7 @@ public final class TestSummary {
    * @param failed failure and unexpected success
    * @param skipped skipped
    * @param unfinished begun and not ended: running now, or after the stream's end hung or lost
-   * @param listed known to exist, and never begun
+   * @param listed known to exist, and not begun
    */
   public record Counts(long passed, long failed, long skipped, long unfinished, long listed) {
     /** All but the listed. */
@@ -68,9 +80,12 @@ public final class TestSummary {
 
   private final Map<Name, Test> tests = new LinkedHashMap<>();
   private final List<Attempt> attempts = new ArrayList<>();
+  private final Set<Attempt> running = new LinkedHashSet<>();
   private final Map<String, Status> runs = new LinkedHashMap<>();
   private final long[] countOf = new long[Status.values().length];
+  private final long[] notFollowed = new long[Status.values().length];
   private int kept;
+  private int names;
 
   /** A summary of no events. */
   public TestSummary() {}
@@ -82,44 +97,85 @@ public final class TestSummary {
     if (testId == null) {
       return acceptRun(route, event.status());
     }
-    Test test = tests.computeIfAbsent(new Name(route, testId), name -> new Test());
-    if (!event.tags().isEmpty()) {
-      test.tags = event.tags();
+    Test test = tests.get(new Name(route, testId));
+    Attempt attempt = test == null ? null : test.latest;
+    if (attempt == null || attempt.isFollowedBy(event.status())) {
+      attempt = nextAttempt(test, route, testId);
+      if (attempt == null) {
+        notFollowed[event.status().code()]++;
+        return Optional.empty();
+      }
     }
-    Attempt attempt = attemptFor(test, route, testId, event.status());
+    remember(attempt.test, event.tags());
+    return update(attempt, event);
+  }
+
+  /** Begins an attempt; null if there is no room for it. */
+  private @Nullable Attempt nextAttempt(@Nullable Test test, String route, String testId) {
+    int length = route.length() + testId.length();
+    if (attempts.size() == MAX_ATTEMPTS || (test == null && length > MAX_NAMES - names)) {
+      return null;
+    }
+    Test of = test;
+    if (of == null) {
+      names += length;
+      of = new Test();
+      tests.put(new Name(route, testId), of);
+    }
+    int number = of.latest == null ? 1 : of.latest.key.attempt() + 1;
+    Attempt attempt = new Attempt(new TestKey(route, testId, number), of);
+    of.latest = attempt;
+    attempts.add(attempt);
+    countOf[Status.NONE.code()]++;
+    return attempt;
+  }
+
+  private void remember(Test test, List<String> tags) {
+    if (tags.isEmpty() || tags.equals(test.tags)) {
+      return;
+    }
+    long more = length(tags) - length(test.tags);
+    if (more <= MAX_NAMES - names) {
+      names += (int) more;
+      test.tags = tags;
+    }
+  }
+
+  private static long length(List<String> tags) {
+    long length = 0;
+    for (String tag : tags) {
+      length += 1 + tag.length();
+    }
+    return length;
+  }
+
+  private Optional<Fact> update(Attempt attempt, Event event) {
     Status earlier = attempt.status;
     attempt.see(event);
-    if (attempt.keepsFiles()) {
-      kept += attempt.files.accept(event, MAX_KEPT - kept);
-    } else {
-      kept -= attempt.files.clear();
-    }
+    kept += attempt.keepFiles(event, MAX_KEPT - kept);
     if (attempt.status == earlier) {
       return Optional.empty();
     }
     countOf[earlier.code()]--;
     countOf[attempt.status.code()]++;
+    if (attempt.status == Status.INPROGRESS) {
+      running.add(attempt);
+    } else {
+      running.remove(attempt);
+    }
     return Optional.of(fact(attempt));
   }
 
   private Optional<Fact> acceptRun(String route, Status status) {
-    if (status == Status.NONE || status == runs.put(route, status)) {
+    Status earlier = runs.get(route);
+    if (status == Status.NONE || status == earlier) {
       return Optional.empty();
     }
-    return Optional.of(new Fact.RunChanged(route, status));
-  }
-
-  private Attempt attemptFor(Test test, String route, String testId, Status next) {
-    Attempt latest = test.latest;
-    boolean begins = next == Status.INPROGRESS || next == Status.EXISTS;
-    if (latest == null || (begins && latest.status.isFinal())) {
-      int number = latest == null ? 1 : latest.key.attempt() + 1;
-      latest = new Attempt(new TestKey(route, testId, number), test);
-      test.latest = latest;
-      attempts.add(latest);
-      countOf[Status.NONE.code()]++;
+    if (earlier != null || route.length() <= MAX_NAMES - names) {
+      names += earlier == null ? route.length() : 0;
+      runs.put(route, status);
     }
-    return latest;
+    return Optional.of(new Fact.RunChanged(route, status));
   }
 
   private static Fact fact(Attempt attempt) {
@@ -148,7 +204,13 @@ public final class TestSummary {
     return counts(latest);
   }
 
-  private static Counts counts(long[] of) {
+  private Counts counts(long[] followed) {
+    long[] of = followed.clone();
+    for (Status status : Status.values()) {
+      if (status.isFinal()) {
+        of[status.code()] += notFollowed[status.code()];
+      }
+    }
     return new Counts(
         of[Status.SUCCESS.code()] + of[Status.XFAIL.code()],
         of[Status.FAIL.code()] + of[Status.UXSUCCESS.code()],
@@ -157,7 +219,19 @@ public final class TestSummary {
         of[Status.EXISTS.code()]);
   }
 
-  /** Every attempt, in the order in which they were first heard of. */
+  /**
+   * True if there were more tests than are followed: the lists then lack some, the counts do not.
+   */
+  public boolean isPartial() {
+    for (long count : notFollowed) {
+      if (count > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Every attempt that is followed, in the order in which they were first heard of. */
   public List<TestResult> results() {
     return select(attempt -> true);
   }
@@ -167,12 +241,15 @@ public final class TestSummary {
     return select(attempt -> attempt.status.isFailure());
   }
 
-  /** The attempts that began and did not end: after the end of the stream, hung or lost. */
+  /**
+   * The attempts that began and did not end, in the order in which they began: after the end of the
+   * stream, hung or lost.
+   */
   public List<TestResult> unfinished() {
-    return select(attempt -> attempt.status == Status.INPROGRESS);
+    return running.stream().map(Attempt::snapshot).toList();
   }
 
-  private List<TestResult> select(java.util.function.Predicate<Attempt> wanted) {
+  private List<TestResult> select(Predicate<Attempt> wanted) {
     List<TestResult> selected = new ArrayList<>();
     for (Attempt attempt : attempts) {
       if (wanted.test(attempt)) {
@@ -195,7 +272,7 @@ public final class TestSummary {
   private static final class Attempt {
     private final TestKey key;
     private final Test test;
-    private final AttachmentKeeper files = new AttachmentKeeper();
+    private @Nullable AttachmentKeeper files;
     private Status status = Status.NONE;
     private @Nullable Instant began;
     private @Nullable Instant ended;
@@ -204,6 +281,10 @@ public final class TestSummary {
     private Attempt(TestKey key, Test test) {
       this.key = key;
       this.test = test;
+    }
+
+    private boolean isFollowedBy(Status next) {
+      return status.isFinal() && (next == Status.INPROGRESS || next == Status.EXISTS);
     }
 
     private void see(Event event) {
@@ -225,13 +306,29 @@ public final class TestSummary {
       }
     }
 
-    private boolean keepsFiles() {
-      return status.isFailure() || !status.isFinal();
+    /** Keeps the event's file, or none if the test passed; returns how many more bytes are kept. */
+    private int keepFiles(Event event, int allowance) {
+      AttachmentKeeper keeper = files;
+      if (status.isFinal() && !status.isFailure()) {
+        files = null;
+        return keeper == null ? 0 : -keeper.kept();
+      }
+      if (!event.hasFile()) {
+        return 0;
+      }
+      if (keeper == null) {
+        keeper = new AttachmentKeeper();
+        files = keeper;
+      }
+      int before = keeper.kept();
+      keeper.accept(event, allowance);
+      return keeper.kept() - before;
     }
 
     private TestResult snapshot() {
-      return new TestResult(
-          key, status, test.tags, began, ended, lastSeen, files.snapshot(), files.omittedFiles());
+      List<Attachment> attachments = files == null ? List.of() : files.snapshot();
+      int omitted = files == null ? 0 : files.omittedFiles();
+      return new TestResult(key, status, test.tags, began, ended, lastSeen, attachments, omitted);
     }
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cost of hostile input, counted and not timed. */
 class PacketDecoderBoundTests {
-  private static final int SIZE = 9 << 20;
+  private static final int SIZE = 6 << 20;
 
   /** Work, in bytes checked, that one byte of any input may cost. */
   private static final int MOST_WORK = 48;
@@ -111,6 +111,43 @@ class PacketDecoderBoundTests {
     assertThat(decoded.items().get(1).inDamaged()).isTrue();
     assertThat(decoded.items().get(3).offset()).isEqualTo(6_000_004 + packet.length);
     assertThat(Arrays.equals(decoded.all(), input)).isTrue();
+  }
+
+  /**
+   * Claims 15 bytes apart that all end at one place with a right checksum: a file whose content
+   * reaches over the claims behind it, and a route code of 2 MiB, the last byte of which is no
+   * text.
+   */
+  @Test
+  void malformedPacketsWithRightChecksumsCostABoundedAmountPerByte() {
+    byte[] stream = new byte[4_000_000];
+    Arrays.fill(stream, (byte) 'r');
+    int end = stream.length - 4;
+    int route = 1_999_980;
+    Wire.putNumber(stream, route, end - route - 3, 3);
+    stream[end - 1] = (byte) 0xFF;
+    Wire.putInt(stream, end, 0x12345678);
+    int register = Crc32Craft.before(~0x12345678, stream, route, end);
+    for (int at = route - 15; at >= 0; at -= 15) {
+      stream[at] = (byte) 0xB3;
+      stream[at + 1] = 0x24;
+      stream[at + 2] = 0x40;
+      Wire.putNumber(stream, at + 3, stream.length - at, 3);
+      stream[at + 6] = 0;
+      Wire.putNumber(stream, at + 7, route - at - 10, 3);
+      int afterPatch = Crc32Craft.before(register, stream, at + 14, at + 15);
+      Crc32Craft.steer(stream, at, at + 10, afterPatch);
+      register = Crc32Craft.before(afterPatch, stream, at, at + 14);
+    }
+    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+    crc.update(stream, 0, end);
+    assertThat(crc.getValue()).isEqualTo(0x12345678L);
+    Counting counting = new Counting();
+    counting.offer(stream, 0, stream.length);
+    counting.end();
+    assertThat(counting.events).isZero();
+    assertThat(counting.others).isEqualTo(stream.length);
+    assertThat(counting.decoder.work()).isLessThan(1_200L * stream.length);
   }
 
   @Test

@@ -142,6 +142,24 @@ final class RandomStreams {
     return run;
   }
 
+  /** Claims of up to 64 KiB at every few bytes, and sound packets among them. */
+  byte[] flood(int length) {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    while (stream.size() < length) {
+      int claim = 8 + below(oneIn(2) ? 400 : 1 << 16);
+      byte[] header = {(byte) 0xB3, 0x20, (byte) below(8), (byte) 0x80, 0, 0, (byte) below(256)};
+      Wire.putNumber(header, 3, claim, 3);
+      stream.write(header, 0, 6 + below(2));
+      if (oneIn(400)) {
+        byte[] content = new byte[below(9_000)];
+        random.nextBytes(content);
+        Event event = Event.test("t", Status.NONE).file("f", Bytes.copyOf(content)).build();
+        stream.writeBytes(PacketEncoder.encode(event).toByteArray());
+      }
+    }
+    return stream.toByteArray();
+  }
+
   /** Text whose characters look like headers of packets. */
   private byte[] plausibleText() {
     return Bytes.ofUtf8("ó !" + (char) (' ' + below(90)) + "ó (Bx" + word()).toByteArray();

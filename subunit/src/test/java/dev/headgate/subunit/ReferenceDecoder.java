@@ -19,6 +19,8 @@ final class ReferenceDecoder {
   private final byte[] input;
   private final List<Decoded.Item> items = new ArrayList<>();
   private int spanFrom;
+  private PacketDecoder.Next kindOfSpan;
+  private int kindFrom;
   private int damageEnd;
   private int claimsEnd;
 
@@ -36,6 +38,7 @@ final class ReferenceDecoder {
       int claim = input[at] == (byte) 0xB3 ? claim(at) : 0;
       Event event = claim == 0 ? null : packet(at, claim);
       if (event != null) {
+        finish(at);
         Bytes bytes = Bytes.copyOf(input, at, claim);
         items.add(new Decoded.Item(PacketDecoder.Next.EVENT, at, bytes, event, at < claimsEnd));
         at += claim;
@@ -50,18 +53,24 @@ final class ReferenceDecoder {
       add(at, at < damageEnd ? PacketDecoder.Next.DAMAGE : PacketDecoder.Next.TEXT);
       at++;
     }
+    finish(at);
     return new Decoded(List.copyOf(items));
   }
 
   private void add(int at, PacketDecoder.Next kind) {
-    Bytes one = Bytes.copyOf(input, at, 1);
-    Decoded.Item last = items.isEmpty() ? null : items.getLast();
-    if (last != null && last.kind() == kind) {
-      items.removeLast();
-      Bytes joined = Bytes.copyOf(input, (int) last.offset(), at + 1 - (int) last.offset());
-      items.add(new Decoded.Item(kind, last.offset(), joined, null, false));
-    } else {
-      items.add(new Decoded.Item(kind, at, one, null, false));
+    if (at > kindFrom && kind == kindOfSpan) {
+      return;
+    }
+    finish(at);
+    kindOfSpan = kind;
+    kindFrom = at;
+  }
+
+  private void finish(int at) {
+    if (kindOfSpan != null) {
+      Bytes bytes = Bytes.copyOf(input, kindFrom, at - kindFrom);
+      items.add(new Decoded.Item(kindOfSpan, kindFrom, bytes, null, false));
+      kindOfSpan = null;
     }
   }
 

@@ -296,6 +296,38 @@ class TestSummaryTests {
   }
 
   @Test
+  void testsBeyondTheBoundAreCountedAndNotFollowed() {
+    String id = "i".repeat(1 << 20);
+    int room = TestSummary.MAX_NAMES / (id.length() + 2);
+    for (int i = 0; i < room + 5; i++) {
+      accept(id + (10 + i), Status.INPROGRESS);
+      accept(id + (10 + i), i % 2 == 0 ? Status.SUCCESS : Status.FAIL);
+    }
+    assertThat(summary.isPartial()).isTrue();
+    assertThat(summary.results()).hasSizeLessThanOrEqualTo(room).hasSizeGreaterThan(room - 3);
+    assertThat(summary.counts().executed()).isEqualTo(room + 5);
+    assertThat(summary.counts().failed()).isEqualTo((room + 5) / 2);
+    assertThat(accept("short", Status.FAIL)).isPresent();
+  }
+
+  @Test
+  void tagsAndFileNamesCountForTheBounds() {
+    String tag = "x".repeat(1 << 20);
+    for (int i = 0; i < 70; i++) {
+      summary.accept(Event.test("t" + i, Status.FAIL).tags(tag + i).build());
+    }
+    long remembered = summary.results().stream().filter(r -> !r.tags().isEmpty()).count();
+    assertThat(remembered).isBetween(55L, 65L);
+    assertThat(summary.counts().failed()).isEqualTo(70);
+    for (int i = 0; i < 70; i++) {
+      summary.accept(Event.test("t" + i, Status.NONE).file(tag, Bytes.ofUtf8("a")).build());
+    }
+    long files = summary.results().stream().filter(r -> !r.attachments().isEmpty()).count();
+    assertThat(files).isBetween(55L, 65L);
+    assertThat(summary.results().getLast().attachmentsOmitted()).isEqualTo(1);
+  }
+
+  @Test
   void testsInProgressAtTheEndAreUnfinishedAndNoFailures() {
     accept("hung", Status.INPROGRESS);
     accept("listed", Status.EXISTS);

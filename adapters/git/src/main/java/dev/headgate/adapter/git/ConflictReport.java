@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class ConflictReport {
   /** As many files as a person reads; the count of the others follows. */
-  private static final int MAX_NAMED = 10;
+  static final int MAX_NAMED = 10;
 
   private static final Pattern KIND = Pattern.compile("CONFLICT \\(([^)]*)\\)");
 

@@ -5,7 +5,7 @@ import dev.headgate.model.Content;
 
 /** The text of the commit by which a change lands; a pure function of what it is made of. */
 final class MergeCommit {
-  private static final String COMMITTER = "Headgate <headgate@localhost>";
+  static final String COMMITTER = "Headgate <headgate@localhost>";
 
   private MergeCommit() {}
 

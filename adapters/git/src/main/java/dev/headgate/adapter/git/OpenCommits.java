@@ -44,7 +44,8 @@ final class OpenCommits {
             .text()
             .split("\n", -1);
     for (int i = 0; i + LINES <= lines.length; i += LINES) {
-      commits.put(lines[i], new Commit(words(lines[i + 1], " "), lines[i + 2], words(lines[i + 3], UNIT)));
+      commits.put(
+          lines[i], new Commit(words(lines[i + 1], " "), lines[i + 2], words(lines[i + 3], UNIT)));
     }
   }
 
@@ -81,12 +82,11 @@ final class OpenCommits {
   /** The footers of the given commits, the oldest commit's first. */
   List<String> footers(Set<String> of) {
     Set<String> found = new LinkedHashSet<>();
-    commits.forEach(
-        (id, commit) -> {
-          if (of.contains(id)) {
-            found.addAll(commit.footers);
-          }
-        });
+    commits.forEach((id, commit) -> {
+      if (of.contains(id)) {
+        found.addAll(commit.footers);
+      }
+    });
     return new ArrayList<>(found);
   }
 }

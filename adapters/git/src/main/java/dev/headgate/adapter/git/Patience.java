@@ -6,7 +6,9 @@ import java.time.Duration;
 
 /** Waits for what another process is about to do, for a bounded time. */
 final class Patience {
-  /** Other git commands that write files hold a lock for less, and a person still waits that long. */
+  /**
+   * Other git commands that write files hold a lock for less, and a person still waits that long.
+   */
   static final Duration LONG = Duration.ofSeconds(5);
 
   /** Moving a ref takes milliseconds. */

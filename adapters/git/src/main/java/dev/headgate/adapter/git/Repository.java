@@ -6,7 +6,10 @@ import dev.headgate.model.ProjectId;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -152,6 +155,48 @@ public final class Repository {
     return answer.endsWith(" missing") ? Optional.empty() : Optional.of(new Content(answer));
   }
 
+  /**
+   * Where local branches point now, by their short names; names that are no branch are left out.
+   */
+  public Map<String, Content> tips(Collection<String> names) {
+    StringBuilder asked = new StringBuilder();
+    names.forEach(
+        name -> asked.append(Branch.LOCAL).append(name).append(' ').append(name).append('\n'));
+    Map<String, Content> tips = new LinkedHashMap<>();
+    for (String line :
+        git.mustFeed(asked.toString(), "cat-file", "--batch-check=%(objectname) %(rest)").lines()) {
+      int space = line.indexOf(' ');
+      if (!line.endsWith(" missing") && space > 0) {
+        tips.put(line.substring(space + 1), new Content(line.substring(0, space)));
+      }
+    }
+    return tips;
+  }
+
+  /** Whether the commit is there. */
+  boolean has(Content commit) {
+    return git.run("cat-file", "-e", commit + "^{commit}").succeeded();
+  }
+
+  /** The id of the commit's tree. */
+  public String tree(Content commit) {
+    return ObjectBatch.read(git, List.of(commit.value())).commit(0).tree();
+  }
+
+  /** Makes a local branch that points to the commit, if there is none of that name. */
+  public Lookup<Branch> createBranch(String name, Content at) {
+    String ref = Branch.LOCAL + name;
+    if (!git.run("check-ref-format", ref).succeeded()) {
+      return new Lookup.Problem<>(name + " cannot be the name of a branch");
+    }
+    if (tips(List.of(name)).containsKey(name)) {
+      return new Lookup.Problem<>(
+          "the branch " + name + " exists already: git branch -D " + name + " removes it");
+    }
+    git.must("update-ref", "-m", "headgate: replay", ref, at.value(), "");
+    return new Lookup.Found<>(new Branch(name, ref, at));
+  }
+
   /** Whether the first commit is the second or one of its ancestors. */
   public boolean isAncestor(Content ancestor, Content of) {
     String[] command = {"merge-base", "--is-ancestor", ancestor.value(), of.value()};
@@ -203,9 +248,7 @@ public final class Repository {
     return ObjectBatch.read(git, List.of(commit.value())).commit(0).subject();
   }
 
-  /**
-   * The commit that an expression names: a full or short id, a branch, a tag, {@code HEAD~3}.
-   */
+  /** The commit that an expression names: a full or short id, a branch, a tag, {@code HEAD~3}. */
   public Lookup<Content> commit(String expression) {
     Git here = topLevel == null ? git : Git.in(topLevel);
     Finished said =
@@ -234,7 +277,8 @@ public final class Repository {
     }
     List<String> known = git.must("remote").lines();
     return new Lookup.Problem<>(
-        "there is no remote " + name
+        "there is no remote "
+            + name
             + (known.isEmpty()
                 ? ": git remote add sets one up"
                 : ": there is " + String.join(", ", known)));
@@ -252,7 +296,9 @@ public final class Repository {
       if (!changed.isEmpty()) {
         int more = changed.size() - MAX_NAMED;
         return new Lookup.Problem<>(
-            target.name() + " is checked out in " + tree.folder()
+            target.name()
+                + " is checked out in "
+                + tree.folder()
                 + ", which has changes that are not committed: "
                 + String.join(", ", changed.subList(0, Math.min(changed.size(), MAX_NAMED)))
                 + (more > 0 ? " and " + more + " more" : "")

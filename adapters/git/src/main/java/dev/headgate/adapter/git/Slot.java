@@ -149,6 +149,15 @@ final class Slot {
     }
   }
 
+  /** Leaves the working tree to whoever wants it, as any other. */
+  void forget() {
+    try {
+      Files.deleteIfExists(gitDirectory.resolve(OUR_INDEX));
+    } catch (IOException e) {
+      throw SafeFiles.unwritable(gitDirectory, e);
+    }
+  }
+
   /** Takes the working tree out of the repository's list and removes its folder. */
   static void remove(Repository repository, Path folder) {
     try {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the files of a working tree that a git killed in the middle of going from one content to
@@ -41,30 +42,38 @@ final class TornFiles {
     Set<String> dirty = names("diff-files", "--name-only", "-z");
     // What the index holds as the new content has it is done: its file is none of our business.
     Set<String> pending = names("diff-index", "--cached", "--name-only", "-z", to.value());
-    List<String> restored = new ArrayList<>();
+    StringBuilder restored = new StringBuilder();
     try {
       for (Difference difference : differences(from, to)) {
-        Path file = folder.resolve(difference.path);
-        boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        if (difference.newMode.equals(SUBMODULE) || !pending.contains(difference.path)) {
+        if (!pending.contains(difference.path) || difference.newMode.equals(SUBMODULE)) {
           continue;
         }
-        if (difference.wasThere && dirty.contains(difference.path)) {
-          if (!there
-              || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-              || isOurs(file, difference)) {
-            restored.add(difference.path);
-          }
-        } else if (!difference.wasThere && there && isOurs(file, difference)) {
-          removeWithEmptyFolders(file);
+        if (!difference.wasThere) {
+          removeIfOurs(difference);
+        } else if (dirty.contains(difference.path) && isTorn(difference)) {
+          restored.append(difference.path).append('\0');
         }
       }
     } catch (IOException e) {
       throw SafeFiles.unwritable(folder, e);
     }
     if (!restored.isEmpty()) {
-      git.mustFeed(
-          String.join("\0", restored) + "\0", "checkout-index", "-f", "-u", "-z", "--stdin");
+      git.mustFeed(restored.toString(), "checkout-index", "-f", "-u", "-z", "--stdin");
+    }
+  }
+
+  /** Whether the file was taken away, gave way to a folder, or was begun anew. */
+  private boolean isTorn(Difference difference) throws IOException {
+    Path file = folder.resolve(difference.path);
+    return !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+        || isOurs(file, difference);
+  }
+
+  private void removeIfOurs(Difference difference) throws IOException {
+    Path file = folder.resolve(difference.path);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isOurs(file, difference)) {
+      removeWithEmptyFolders(file);
     }
   }
 
@@ -129,12 +138,8 @@ final class TornFiles {
     }
   }
 
-  private static boolean isFolder(Path file) {
-    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
-  }
-
   private static boolean isEmpty(Path folder) throws IOException {
-    try (var entries = Files.list(folder)) {
+    try (Stream<Path> entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
     }
   }

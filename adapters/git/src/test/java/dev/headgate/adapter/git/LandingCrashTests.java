@@ -47,8 +47,7 @@ final class LandingCrashTests {
   private Event landAgain() {
     Inbox inbox = new Inbox();
     try (GitBranches branches = GitBranches.open(git.open(), LandingOptions.DEFAULT)) {
-      branches.land(
-          new Effect.Land(ITEM, TestRepository.change("topic", next), base, next), inbox);
+      branches.land(new Effect.Land(ITEM, TestRepository.change("topic", next), base, next), inbox);
       inbox.await();
     }
     return inbox.event();
@@ -73,8 +72,7 @@ final class LandingCrashTests {
       names = {"PUSHED", "DONE"},
       mode = EnumSource.Mode.EXCLUDE)
   void killAtAnyStepIsFinishedOrTakenBack(LandingStep step) throws Exception {
-    int exit =
-        KilledLanding.run(git.folder.toString(), base.value(), next.value(), step.name());
+    int exit = KilledLanding.run(git.folder.toString(), base.value(), next.value(), step.name());
     assertThat(exit).isEqualTo(KilledLanding.KILLED);
     recover();
     boolean moved = step.compareTo(LandingStep.REF_MOVED) >= 0;
@@ -89,8 +87,7 @@ final class LandingCrashTests {
     git.git("clone", "-q", "--bare", git.folder.toString(), remote.toString());
     git.git("remote", "add", "origin", remote.toString());
     int exit =
-        KilledLanding.run(
-            git.folder.toString(), base.value(), next.value(), "PUSHED", "origin");
+        KilledLanding.run(git.folder.toString(), base.value(), next.value(), "PUSHED", "origin");
     assertThat(exit).isEqualTo(KilledLanding.KILLED);
     assertThat(TestRepository.at(remote).tip("main")).isEqualTo(next);
     recover();

@@ -77,8 +77,7 @@ final class LandingTests {
     carryOut(LandingOptions.DEFAULT);
     git.write("later", "later\n");
     Content later = git.commit("Later");
-    assertThat(carryOut(LandingOptions.DEFAULT).event())
-        .isEqualTo(new Event.Landed(ITEM, later));
+    assertThat(carryOut(LandingOptions.DEFAULT).event()).isEqualTo(new Event.Landed(ITEM, later));
     assertThat(git.tip("main")).isEqualTo(later);
   }
 

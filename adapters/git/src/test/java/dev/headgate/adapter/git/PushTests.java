@@ -39,8 +39,7 @@ final class PushTests {
   private Inbox land() {
     Inbox inbox = new Inbox();
     try (GitBranches branches = GitBranches.open(git.open(), PUSHED)) {
-      branches.land(
-          new Effect.Land(ITEM, TestRepository.change("topic", next), base, next), inbox);
+      branches.land(new Effect.Land(ITEM, TestRepository.change("topic", next), base, next), inbox);
       inbox.await();
     }
     return inbox;

@@ -24,10 +24,9 @@ final class RepositoryTests {
   }
 
   private static <T> T found(Lookup<T> lookup) {
-    return lookup.or(
-        reason -> {
-          throw new AssertionError(reason);
-        });
+    return lookup.or(reason -> {
+      throw new AssertionError(reason);
+    });
   }
 
   private static String problem(Lookup<?> lookup) {
@@ -214,7 +213,9 @@ final class RepositoryTests {
             Proposal.Standing.OPEN,
             Proposal.Standing.MERGED,
             Proposal.Standing.UNRELATED);
-    assertThat(proposals.get(0).contains()).extracting(Branch::name).containsExactly("a", "same-as-a");
+    assertThat(proposals.get(0).contains())
+        .extracting(Branch::name)
+        .containsExactly("a", "same-as-a");
     assertThat(proposals.get(1).contains()).isEmpty();
     assertThat(proposals.get(0).subject()).isEqualTo("Change b in b");
     assertThat(proposals.get(3).subject()).isEqualTo("Begin");
@@ -224,13 +225,13 @@ final class RepositoryTests {
   void footersOfAllCommitsOfAChangeCount() {
     git.git("checkout", "-q", "-b", "topic");
     git.commit("One\n\nDepends-On: not this: it stands in the text\n\nDepends-On: first");
-    git.commit("Two\n\ndepends-on: second\nChange-Id: I1\nDEPENDS-ON:   third  \nDepends-On: first");
+    git.commit(
+        "Two\n\ndepends-on: second\nChange-Id: I1\nDEPENDS-ON:   third  \nDepends-On: first");
     git.commit("Three\n\nNothing here.");
     Repository repository = git.open();
     Proposal proposal =
         repository
-            .proposals(
-                found(repository.target("main")), List.of(found(repository.change("topic"))))
+            .proposals(found(repository.target("main")), List.of(found(repository.change("topic"))))
             .getFirst();
     assertThat(proposal.dependsOn()).containsExactly("first", "second", "third");
     assertThat(proposal.subject()).isEqualTo("Three");
@@ -269,8 +270,8 @@ final class RepositoryTests {
     git.write("dir/file", "text\n").git("mv", "base", "moved");
     Content after = git.commit("More");
     Repository repository = git.open();
-    assertThat(repository.file(after, "dir/file")).hasValueSatisfying(
-        bytes -> assertThat(bytes).asString().isEqualTo("text\n"));
+    assertThat(repository.file(after, "dir/file"))
+        .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("text\n"));
     assertThat(repository.file(before, "dir/file")).isEmpty();
     assertThat(repository.file(after, "dir")).isEmpty();
     assertThat(repository.changedFiles(before, after)).containsExactly("base", "dir/file", "moved");

@@ -200,7 +200,8 @@ final class SlotsTests {
     Files.setPosixFilePermissions(
         locked.resolve("module"), PosixFilePermissions.fromString("---------"));
     FileTrees.makeWritable(locked);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(locked.resolve("module"))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(locked.resolve("module"))))
         .isEqualTo("rwx------");
     assertThat(
             PosixFilePermissions.toString(
@@ -228,11 +229,10 @@ final class SlotsTests {
       for (int i = 0; i < 6; i++) {
         int number = i;
         running.add(
-            threads.submit(
-                () -> {
-                  slots.checkout(number, first, List.of());
-                  return slots.checkout(number, number % 2 == 0 ? first : second, List.of());
-                }));
+            threads.submit(() -> {
+              slots.checkout(number, first, List.of());
+              return slots.checkout(number, number % 2 == 0 ? first : second, List.of());
+            }));
       }
       for (int i = 0; i < 6; i++) {
         assertHolds(running.get(i).get(), i % 2 == 0 ? first : second);
@@ -289,8 +289,13 @@ final class SlotsTests {
   void submodulesAreEmptyFolders() throws IOException {
     TestRepository library = TestRepository.create(temp.resolve("library"));
     git.git(
-        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add",
-        library.folder.toString(), "lib");
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "add",
+        library.folder.toString(),
+        "lib");
     Content withLibrary = git.commit("Add the library");
     Slots slots = slots();
     Path slot = slots.checkout(0, withLibrary, List.of());

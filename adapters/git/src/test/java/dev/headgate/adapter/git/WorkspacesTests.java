@@ -61,7 +61,8 @@ final class WorkspacesTests {
 
             Merge topic: Change a in topic
 
-            Headgate-Change: topic"""
+            Headgate-Change: topic\
+            """
                 .formatted(git.tree(content), main, topic));
     // Made from fixed names and times: the very same on every machine.
     assertThat(content.value()).isEqualTo(GOLDEN);
@@ -87,7 +88,9 @@ final class WorkspacesTests {
     git.write("file.x", "a\n");
     Content main = git.commit("Base");
     git.git("checkout", "-q", "-b", "topic");
-    git.write("text", "1\n2\n3\n4\n5\n6\n7\nEIGHT\n").write("file.x", "b\n").git("mv", "base", "moved");
+    git.write("text", "1\n2\n3\n4\n5\n6\n7\nEIGHT\n")
+        .write("file.x", "b\n")
+        .git("mv", "base", "moved");
     Content topic = git.commit("Topic");
     git.git("checkout", "-q", "main");
     git.write("text", "ONE\n2\n3\n4\n5\n6\n7\n8\n").write("base", "base\nmore\n");
@@ -317,7 +320,9 @@ final class WorkspacesTests {
     String committer = "committer C <c@x> 1700000500 +0000\n";
     Content latin =
         write(
-            head + "author Jürgen <j@x> 1700000400 +0100\n" + committer
+            head
+                + "author Jürgen <j@x> 1700000400 +0100\n"
+                + committer
                 + "encoding ISO-8859-1\n\nÜber\nalles\n\nText\n");
     CommitText merged = commit(merge(main, latin).content());
     assertThat(merged.author()).isEqualTo("Jürgen <j@x> 1700000400 +0100");
@@ -401,8 +406,7 @@ final class WorkspacesTests {
     Content main = git.commit("Main");
     TestRepository shallow = TestRepository.at(temp.resolve("shallow"));
     String address = git.folder.toUri().toString();
-    git.git(
-        "clone", "-q", "--depth=1", "--no-single-branch", address, shallow.folder.toString());
+    git.git("clone", "-q", "--depth=1", "--no-single-branch", address, shallow.folder.toString());
     assertThat(prepare(shallow, main, topic).conflict()).contains("--unshallow");
     shallow.git("fetch", "-q", "--unshallow");
     assertThat(prepare(shallow, main, topic).merged()).isEqualTo(merge(main, topic));
@@ -419,10 +423,53 @@ final class WorkspacesTests {
     git.git("config", "uploadpack.allowAnySHA1InWant", "true");
     TestRepository partial = TestRepository.at(temp.resolve("partial"));
     git.git(
-        "clone", "-q", "--no-checkout", "--filter=blob:none", git.folder.toUri().toString(),
+        "clone",
+        "-q",
+        "--no-checkout",
+        "--filter=blob:none",
+        git.folder.toUri().toString(),
         partial.folder.toString());
     assertThat(prepare(partial, main, topic).merged().content())
         .isEqualTo(merge(main, topic).content());
+  }
+
+  @Test
+  void attributesOfTheBaseApply() {
+    git.write(".gitattributes", "*.log merge=union\n").write("a.log", "a\n");
+    git.write("deep/er/.gitattributes", "text -merge\n").write("deep/er/text", "1\n2\n3\n4\n5\n");
+    Content before = git.commit("Attributes");
+    Content topic = git.branch("topic", "main", "a.log", "a\ntopic\n");
+    Content other = git.branch("other", "main", "deep/er/text", "one\n2\n3\n4\n5\n");
+    git.write("a.log", "a\nmain\n").write("deep/er/text", "1\n2\n3\n4\nfive\n");
+    Content main = git.commit("Main");
+    assertThat(git.git("show", merge(main, topic).content() + ":a.log"))
+        .isEqualTo("a\nmain\ntopic");
+    assertThat(prepare(git, main, other).conflict()).contains("deep/er/text");
+    // What is checked out does not matter, nor what is checked out nowhere.
+    git.git("rm", "-q", ".gitattributes");
+    git.commit("No attributes");
+    Merged again = merge(main, topic);
+    assertThat(again).isEqualTo(merge(main, topic));
+    assertThat(prepare(git, git.tip("main"), topic).conflict()).contains("a.log (content)");
+    assertThat(merge(before, topic).changedFiles()).containsExactly("a.log");
+  }
+
+  @Test
+  void attributesThatAChangeBringsApplyToTheNextOne() {
+    git.write("a.log", "a\n");
+    git.commit("Base");
+    Content attributes = git.branch("attributes", "main", ".gitattributes", "*.log merge=union\n");
+    Content one = git.branch("one", "main", "a.log", "a\none\n");
+    Content two = git.branch("two", "main", "a.log", "a\ntwo\n");
+    try (GitWorkspaces workspaces = new GitWorkspaces(git.open())) {
+      Inbox inbox = new Inbox();
+      Content line = git.tip("main");
+      for (Content revision : List.of(one, attributes, two)) {
+        workspaces.prepare(effect(line, revision), inbox);
+        line = inbox.merged().content();
+      }
+      assertThat(git.git("show", line + ":a.log")).isEqualTo("a\none\ntwo");
+    }
   }
 
   @Test

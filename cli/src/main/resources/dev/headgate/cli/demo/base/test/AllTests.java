@@ -1,5 +1,6 @@
 package test;
 
+import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -8,13 +9,12 @@ import java.util.Comparator;
 /** Runs every method that begins with "test" and tells how each went, in the subunit format. */
 public final class AllTests {
   public static void main(String[] arguments) throws Exception {
+    String[] names = new File("test").list((folder, name) -> name.endsWith("Test.java"));
+    Arrays.sort(names);
     Subunit stream = new Subunit(System.out);
     boolean failed = false;
-    java.io.File[] files = new java.io.File("test").listFiles((folder, name) -> name.endsWith("Test.java"));
-    Arrays.sort(files);
-    for (java.io.File file : files) {
-      Class<?> type = Class.forName("test." + file.getName().replace(".java", ""));
-      failed |= run(type, stream);
+    for (String name : names) {
+      failed |= run(Class.forName("test." + name.replace(".java", "")), stream);
     }
     System.exit(failed ? 1 : 0);
   }
