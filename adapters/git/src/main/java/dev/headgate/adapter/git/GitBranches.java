@@ -84,9 +84,9 @@ public final class GitBranches implements Branches, AutoCloseable {
       return movedAway(effect, tip);
     }
     String ref = Branch.LOCAL + target.branch();
-    mover.requireCanMove(ref, tip, effect.content());
     if (remote.isPresent()) {
       Remote there = remote.get();
+      mover.requireCanMove(ref, tip, effect.content());
       switch (there.push(effect.content(), target.branch())) {
         case Remote.Result.Pushed() -> watcher.reached(LandingStep.PUSHED);
         case Remote.Result.Forbidden(String reason) -> {
@@ -125,7 +125,6 @@ public final class GitBranches implements Branches, AutoCloseable {
               + " other lacks: bring them together, for example by git pull, and run again");
     }
     String ref = Branch.LOCAL + branch;
-    mover.requireCanMove(ref, tip, ahead);
     return switch (mover.move(ref, tip, ahead, "headgate: follow the remote")) {
       case BranchMover.Result.Moved() -> {
         there.forget(branch);

@@ -51,9 +51,8 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
   }
 
   private Merge merge(Effect.Prepare effect) {
-    String base = effect.base().value();
     String revision = effect.change().revision().value();
-    return switch (merger.merge(base, revision)) {
+    return switch (merger.merge(effect.base(), revision)) {
       case Merger.Result.Conflicting(String detail) -> new Merge.Conflict(detail);
       case Merger.Result.Clean(String tree) -> merged(effect, tree);
     };
@@ -78,7 +77,9 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
         objects.commit(
             MergeCommit.text(effect.change().id(), tree, base, onto, revision, read.commit(1)));
     kept.keep(content);
-    return new Merge.Merged(content, objects.changedFiles(onto.tree(), tree), configuration);
+    List<String> changedFiles = objects.changedFiles(onto.tree(), tree);
+    merger.made(content, base, changedFiles);
+    return new Merge.Merged(content, changedFiles, configuration);
   }
 
   private static Optional<String> decode(Optional<byte[]> file) throws CharacterCodingException {

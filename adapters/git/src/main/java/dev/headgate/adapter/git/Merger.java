@@ -1,6 +1,9 @@
 package dev.headgate.adapter.git;
 
 import dev.headgate.conduct.EnvironmentException;
+import dev.headgate.model.Content;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Merges trees in the object store; touches no index and no working tree. */
 final class Merger {
@@ -14,14 +17,17 @@ final class Merger {
   }
 
   private final Git git;
+  private final MergeAttributes attributes;
 
   Merger(ObjectStore objects) {
     this.git = objects.git();
+    this.attributes = new MergeAttributes(objects);
   }
 
-  Result merge(String ours, String theirs) {
-    String[] command = {"merge-tree", "--write-tree", "-z", "--messages", ours, theirs};
-    Finished said = git.run(command);
+  /** Merges a revision onto a base. */
+  Result merge(Content base, String revision) {
+    String[] command = {"merge-tree", "--write-tree", "-z", "--messages", base.value(), revision};
+    Finished said = attributes.of(base).map(this::within).orElse(git).run(command);
     if (said.exit() == 0) {
       return new Result.Clean(said.fields().getFirst());
     }
@@ -32,6 +38,17 @@ final class Merger {
       }
     }
     return new Result.Conflicting(notMerged(said, command));
+  }
+
+  /** Tells that a content was made of a base, and differs from it in the given files only. */
+  void made(Content content, Content base, List<String> changedFiles) {
+    attributes.made(content, base, changedFiles);
+  }
+
+  private Git within(Path workTree) {
+    return git.at(workTree)
+        .env("GIT_WORK_TREE", workTree.toString())
+        .option("-c", "core.bare=false");
   }
 
   private String notMerged(Finished said, String[] command) {

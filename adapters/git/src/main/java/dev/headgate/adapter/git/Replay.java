@@ -129,7 +129,7 @@ public final class Replay {
 
   /** Why merging the revision does not give the tree; empty if it does. */
   private String difference(Content onto, String revision, String wanted) {
-    return switch (merger.merge(onto.value(), revision)) {
+    return switch (merger.merge(onto, revision)) {
       case Merger.Result.Conflicting(String detail) -> detail;
       case Merger.Result.Clean(String tree) ->
           tree.equals(wanted) ? "" : "the result differs in " + named(tree, wanted);

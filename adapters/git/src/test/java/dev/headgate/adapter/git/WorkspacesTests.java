@@ -434,6 +434,45 @@ final class WorkspacesTests {
   }
 
   @Test
+  void attributesOfTheBaseApply() {
+    git.write(".gitattributes", "*.log merge=union\n").write("a.log", "a\n");
+    git.write("deep/er/.gitattributes", "text -merge\n").write("deep/er/text", "1\n2\n3\n4\n5\n");
+    Content before = git.commit("Attributes");
+    Content topic = git.branch("topic", "main", "a.log", "a\ntopic\n");
+    Content other = git.branch("other", "main", "deep/er/text", "one\n2\n3\n4\n5\n");
+    git.write("a.log", "a\nmain\n").write("deep/er/text", "1\n2\n3\n4\nfive\n");
+    Content main = git.commit("Main");
+    assertThat(git.git("show", merge(main, topic).content() + ":a.log"))
+        .isEqualTo("a\nmain\ntopic");
+    assertThat(prepare(git, main, other).conflict()).contains("deep/er/text");
+    // What is checked out does not matter, nor what is checked out nowhere.
+    git.git("rm", "-q", ".gitattributes");
+    git.commit("No attributes");
+    Merged again = merge(main, topic);
+    assertThat(again).isEqualTo(merge(main, topic));
+    assertThat(prepare(git, git.tip("main"), topic).conflict()).contains("a.log (content)");
+    assertThat(merge(before, topic).changedFiles()).containsExactly("a.log");
+  }
+
+  @Test
+  void attributesThatAChangeBringsApplyToTheNextOne() {
+    git.write("a.log", "a\n");
+    git.commit("Base");
+    Content attributes = git.branch("attributes", "main", ".gitattributes", "*.log merge=union\n");
+    Content one = git.branch("one", "main", "a.log", "a\none\n");
+    Content two = git.branch("two", "main", "a.log", "a\ntwo\n");
+    try (GitWorkspaces workspaces = new GitWorkspaces(git.open())) {
+      Inbox inbox = new Inbox();
+      Content line = git.tip("main");
+      for (Content revision : List.of(one, attributes, two)) {
+        workspaces.prepare(effect(line, revision), inbox);
+        line = inbox.merged().content();
+      }
+      assertThat(git.git("show", line + ":a.log")).isEqualTo("a\none\ntwo");
+    }
+  }
+
+  @Test
   void submodulePointersAreMergedAsGitDoes() {
     Content main = git.tip("main");
     git.git("checkout", "-q", "-b", "topic");
