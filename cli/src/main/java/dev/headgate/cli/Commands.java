@@ -24,7 +24,8 @@ final class Commands {
               new Subcommand("gate", GateCommand::new),
               new Subcommand("explain", ExplainCommand::new),
               new Subcommand("last", LastCommand::new),
-              new Subcommand("log", LogCommand::new)));
+              new Subcommand("log", LogCommand::new),
+              new Subcommand("reproduce", ReproduceCommand::new)));
 
   /**
    * A subcommand.

@@ -74,7 +74,6 @@ final class DemoCommand implements Callable<ExitCode> {
                     DemoProject.TOPICS.stream().map(DemoProject.Topic::branch).toList(),
                     DemoProject.BRANCH,
                     workers,
-                    null,
                     true,
                     null,
                     false,

@@ -1,5 +1,6 @@
 package dev.headgate.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,6 +50,12 @@ final class GateCommand implements Callable<ExitCode> {
   @Nullable String replay;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "With --replay: the jobs, for a history that has no .headgate.yaml of its own.")
+  @Nullable Path config;
+
+  @Option(
       names = "--no-checkout",
       description = "Move only the branch, although it is checked out.")
   boolean noCheckout;
@@ -85,10 +92,14 @@ final class GateCommand implements Callable<ExitCode> {
           "--replay makes the changes itself, so no branches can be given with it",
           "leave out " + String.join(" ", branches));
     }
-    return new GateRun(
-            invocation,
-            new GateRun.Request(
-                branches, onto, workers, replay, !noCheckout, push, waitForLock, json))
-        .run();
+    if (config != null && replay == null) {
+      throw CommandFailure.usage(
+          "--config goes with --replay only", "branches bring their own .headgate.yaml");
+    }
+    GateRun.Request request =
+        new GateRun.Request(branches, onto, workers, !noCheckout, push, waitForLock, json);
+    return replay == null
+        ? new GateRun(invocation, request).run()
+        : new ReplayRun(invocation, request, replay, config).run();
   }
 }

@@ -16,8 +16,10 @@ import dev.headgate.gate.GateSettings;
 import dev.headgate.gate.ItemEnd;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Change;
+import dev.headgate.model.Content;
 import dev.headgate.runner.Leftovers;
 import dev.headgate.runner.Runner;
+import dev.headgate.store.RunFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * decided, tells how it ended.
  */
 final class GateRun {
+  /** Failed builds whose commits are kept from being pruned, for `headgate reproduce`. */
+  private static final int CONTENTS_KEPT = 100;
+
   private final Invocation invocation;
   private final Request request;
   private final Clock clock = Clock.systemUTC();
@@ -41,7 +46,6 @@ final class GateRun {
    *     done
    * @param onto the branch they land on; null for the usual one
    * @param workers builds at once, at least 1
-   * @param replay the range of history whose merges are gated; null for none
    * @param checkout whether a working tree that has the branch checked out is updated with each
    *     landing
    * @param push the remote that each landing is pushed to; null for none
@@ -52,7 +56,6 @@ final class GateRun {
       List<String> branches,
       @Nullable String onto,
       int workers,
-      @Nullable String replay,
       boolean checkout,
       @Nullable String push,
       boolean waitForLock,
@@ -67,27 +70,40 @@ final class GateRun {
     this.request = request;
   }
 
+  /** What is gated: the branch that is landed on, and the changes; asked once the site is owned. */
+  interface Source {
+    /** The branch that changes land on. */
+    Branch target();
+
+    /** The changes in the order in which they enter the queue. */
+    List<Change> changes(Branch target);
+  }
+
   ExitCode run() throws InterruptedException {
     Repository repository = Site.repository(invocation);
     Proposals proposals = new Proposals(repository, request);
+    // Before anything is made or waited for: what was named must exist.
+    proposals.changes(proposals.target());
+    return run(repository, proposals);
+  }
+
+  ExitCode run(Repository repository, Source source) throws InterruptedException {
     String remote = request.push();
     if (remote != null) {
       requireFound(repository.remote(remote));
     }
-    // Before anything is made or waited for: what was named must exist.
-    proposals.changes(proposals.target());
     try (Site site = Site.own(repository, invocation, request.waitForLock())) {
       endLeftovers(processes(site));
       try (GitBranches branches = GitBranches.open(repository, landing())) {
-        return gate(site, branches, proposals);
+        return gate(site, branches, source);
       }
     }
   }
 
-  private ExitCode gate(Site site, GitBranches branches, Proposals proposals) {
+  private ExitCode gate(Site site, GitBranches branches, Source source) {
     Repository repository = site.repository();
-    Branch target = proposals.target();
-    List<Change> changes = proposals.changes(target);
+    Branch target = source.target();
+    List<Change> changes = source.changes(target);
     if (request.checkout()) {
       requireFound(repository.readyToLand(target));
     }
@@ -114,7 +130,7 @@ final class GateRun {
               board::warn);
       turn(conductor, board, builds, target, changes);
       slots.removeAll();
-      workspaces.release(List.of());
+      workspaces.release(worthKeeping(site));
     }
     return conclude(board, repository, target);
   }
@@ -142,6 +158,17 @@ final class GateRun {
     if (lookup instanceof Lookup.Problem<?>(String reason)) {
       throw CommandFailure.usage(reason, "");
     }
+  }
+
+  /**
+   * What landed is on its branch; what did not land lately can still be looked into, and is kept
+   * for that.
+   */
+  private static List<Content> worthKeeping(Site site) {
+    return site.runs().list(CONTENTS_KEPT, RunFilter.ALL.endedAs("failed")).stream()
+        .map(run -> new Content(run.header().content()))
+        .distinct()
+        .toList();
   }
 
   private static Path processes(Site site) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Looks up what the user named: the branch to land on, and the branches to land there. */
-final class Proposals {
+final class Proposals implements GateRun.Source {
   private static final List<String> USUAL_TARGETS = List.of("main", "master");
 
   private final Repository repository;
@@ -25,7 +25,8 @@ final class Proposals {
   }
 
   /** The branch that changes land on; throws {@link CommandFailure} if there is no such branch. */
-  Branch target() {
+  @Override
+  public Branch target() {
     String named = request.onto();
     if (named != null) {
       return repository.target(named).or(Proposals::refuse);
@@ -40,7 +41,8 @@ final class Proposals {
   }
 
   /** The changes in the order in which they enter the queue. */
-  List<Change> changes(Branch onto) {
+  @Override
+  public List<Change> changes(Branch onto) {
     List<Branch> branches = new ArrayList<>();
     for (String name : new LinkedHashSet<>(request.branches())) {
       branches.add(repository.change(name).or(Proposals::refuse));

@@ -55,13 +55,14 @@ public final class Conductor {
   private final List<Long> answered = new ArrayList<>();
   private final Restarts restarts;
   private @Nullable Arrival waiting;
+  private @Nullable RuntimeException problem;
   private long nextEffect = 1;
 
   /** What can reach the loop. */
   private sealed interface Arrival {
     record Fact(Envelope envelope) implements Arrival {}
 
-    record Problem(EnvironmentException problem) implements Arrival {}
+    record Problem(RuntimeException problem) implements Arrival {}
   }
 
   private Conductor(
@@ -178,7 +179,8 @@ public final class Conductor {
   }
 
   /**
-   * Takes what is in the inbox, keeps what follows from it, and carries that out.
+   * Takes what is in the inbox, keeps what follows from it, and carries that out. A problem that a
+   * port reported stops the loop once the facts that came with it are kept.
    *
    * @return whether there was anything to do
    * @throws EnvironmentException if a port found that it cannot go on; everything kept stays kept
@@ -191,6 +193,9 @@ public final class Conductor {
       envelopes.forEach(envelope -> step(envelope, now, batch));
       probe.reached(Probe.Point.STEPPED);
       keep(batch);
+    }
+    if (problem != null) {
+      throw problem;
     }
     return carryOutDue(now) || !envelopes.isEmpty();
   }
@@ -211,7 +216,7 @@ public final class Conductor {
     for (Arrival arrival : arrivals) {
       switch (arrival) {
         case Arrival.Fact fact -> envelopes.add(fact.envelope());
-        case Arrival.Problem problem -> throw problem.problem();
+        case Arrival.Problem found -> problem = found.problem();
       }
     }
     return envelopes;
@@ -320,6 +325,11 @@ public final class Conductor {
     @Override
     public void failed(EnvironmentException problem) {
       put(new Arrival.Problem(problem));
+    }
+
+    @Override
+    public void crashed(Throwable bug) {
+      put(new Arrival.Problem(new IllegalStateException("effect " + effect + " crashed", bug)));
     }
   }
 }

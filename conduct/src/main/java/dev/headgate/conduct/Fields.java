@@ -30,7 +30,12 @@ final class Fields {
   }
 
   int integer(String name) {
-    return Math.toIntExact(number(name));
+    long number = number(name);
+    if (number != (int) number) {
+      throw new IllegalArgumentException(
+          "a kept document's field '" + name + "' is too large: " + number);
+    }
+    return (int) number;
   }
 
   boolean flag(String name) {

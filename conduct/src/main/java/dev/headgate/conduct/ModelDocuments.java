@@ -21,7 +21,10 @@ final class ModelDocuments {
   private ModelDocuments() {}
 
   static Map<String, Object> of(BranchRef branch) {
-    return Map.of("project", branch.project().value(), "branch", branch.branch());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("project", branch.project().value());
+    tree.put("branch", branch.branch());
+    return tree;
   }
 
   static BranchRef branch(Fields fields) {
@@ -63,7 +66,10 @@ final class ModelDocuments {
   }
 
   private static Map<String, Object> of(Need need) {
-    return Map.of("job", need.job().value(), "hard", need.hard());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("job", need.job().value());
+    tree.put("hard", need.hard());
+    return tree;
   }
 
   static Job job(Fields fields) {
@@ -91,7 +97,10 @@ final class ModelDocuments {
   }
 
   static Map<String, Object> of(Verdict verdict) {
-    return Map.of("kind", verdict.kind().code(), "reason", verdict.reason());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", verdict.kind().code());
+    tree.put("reason", verdict.reason());
+    return tree;
   }
 
   static Verdict verdict(Fields fields) {
@@ -99,11 +108,12 @@ final class ModelDocuments {
   }
 
   static Map<String, Object> of(TestCounts tests) {
-    return Map.of(
-        "passed", tests.passed(),
-        "failed", tests.failed(),
-        "skipped", tests.skipped(),
-        "unfinished", tests.unfinished());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("passed", tests.passed());
+    tree.put("failed", tests.failed());
+    tree.put("skipped", tests.skipped());
+    tree.put("unfinished", tests.unfinished());
+    return tree;
   }
 
   static TestCounts tests(Fields fields) {

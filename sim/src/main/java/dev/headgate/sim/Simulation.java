@@ -88,7 +88,7 @@ final class Simulation {
       end();
     } catch (InvariantBroken e) {
       broken = Optional.of(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       broken = Optional.of("it threw " + trace);

@@ -186,20 +186,25 @@ public final class RunRepository implements AutoCloseable {
 
   /** The tests of a run in the order in which they were first heard of, so far if it has no end. */
   public List<RecordedTest> tests(String runId) {
-    RunTables.Entry entry = entry(runId);
-    if (entry.run().end().isPresent()) {
-      return tables.tests(runId);
-    }
-    try (SegmentReader segment = reader(runId)) {
-      return RunRecovery.tally(segment).tests();
-    } catch (IOException e) {
-      throw FileFaults.exception("read run " + runId + " in", folder.path(), e);
-    }
+    return tests(runId, false);
   }
 
   /** Those tests of a run that are a reason for it to fail. */
   public List<RecordedTest> failures(String runId) {
-    return tests(runId).stream().filter(RecordedTest::isFailure).toList();
+    return tests(runId, true);
+  }
+
+  private List<RecordedTest> tests(String runId, boolean failuresOnly) {
+    RunTables.Entry entry = entry(runId);
+    if (entry.run().end().isPresent()) {
+      return tables.tests(runId, failuresOnly);
+    }
+    try (SegmentReader segment = reader(runId)) {
+      List<RecordedTest> tests = RunRecovery.tally(segment).tests();
+      return failuresOnly ? tests.stream().filter(RecordedTest::isFailure).toList() : tests;
+    } catch (IOException e) {
+      throw FileFaults.exception("read run " + runId + " in", folder.path(), e);
+    }
   }
 
   /**
@@ -277,16 +282,32 @@ public final class RunRepository implements AutoCloseable {
       return;
     }
     closed = true;
+    // In this order, each whatever becomes of the one before: writers, session, tables.
     try (tables) {
-      for (RunWriter writer : flusher.writers()) {
-        flusher.remove(writer);
-        writer.close();
-      }
-      if (session != null) {
-        folder.endSession(session);
+      try {
+        closeWriters();
+      } finally {
+        if (session != null) {
+          folder.endSession(session);
+        }
       }
     } catch (IOException e) {
       throw FileFaults.exception("close the recorded runs in", folder.path(), e);
+    }
+  }
+
+  private void closeWriters() {
+    StoreException first = null;
+    for (RunWriter writer : flusher.writers()) {
+      flusher.remove(writer);
+      try {
+        writer.close();
+      } catch (StoreException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }

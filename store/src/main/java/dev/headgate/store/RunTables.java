@@ -68,17 +68,24 @@ final class RunTables implements AutoCloseable {
   synchronized void end(String runId, RunEnd end, String digest, List<RecordedTest> tests) {
     requireOpen();
     long run = sequence(runId);
-    database.transaction(
-        "write",
-        () ->
-            database.update(
-                "DELETE FROM test WHERE run_seq = ?", delete -> delete.setLong(1, run)));
-    for (int from = 0; from < tests.size(); from += TESTS_PER_TRANSACTION) {
+    int from = 0;
+    do {
       int first = from;
-      int last = Math.min(tests.size(), from + TESTS_PER_TRANSACTION);
-      database.transaction("write", () -> insertTests(run, first, tests.subList(first, last)));
-    }
-    database.transaction("write", () -> updateEnd(run, end, digest));
+      int last = Math.min(tests.size(), first + TESTS_PER_TRANSACTION);
+      database.transaction(
+          "write",
+          () -> {
+            if (first == 0) {
+              database.update(
+                  "DELETE FROM test WHERE run_seq = ?", delete -> delete.setLong(1, run));
+            }
+            insertTests(run, first, tests.subList(first, last));
+            if (last == tests.size()) {
+              updateEnd(run, end, digest);
+            }
+          });
+      from = last;
+    } while (from < tests.size());
   }
 
   private long sequence(String runId) {
@@ -231,12 +238,17 @@ final class RunTables implements AutoCloseable {
         RunTables::run);
   }
 
-  synchronized List<RecordedTest> tests(String runId) {
+  /** All tests of a run, or those that {@link RecordedTest#isFailure() failed it} only. */
+  synchronized List<RecordedTest> tests(String runId, boolean failuresOnly) {
     requireOpen();
     return database.read(
         "SELECT route, test_id, test.attempt, status, began, duration, first_frame, last_frame,"
-            + " snippet FROM test JOIN run ON run.seq = run_seq WHERE run_id = ? ORDER BY position",
-        select -> select.setString(1, runId),
+            + " snippet FROM test JOIN run ON run.seq = run_seq WHERE run_id = ?1"
+            + " AND (?2 = 0 OR status IN ('fail', 'uxsuccess', 'inprogress')) ORDER BY position",
+        select -> {
+          select.setString(1, runId);
+          select.setInt(2, failuresOnly ? 1 : 0);
+        },
         row ->
             new RecordedTest(
                 new TestKey(row.getString(1), row.getString(2), row.getInt(3)),

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cost of hostile input, counted and not timed. */
 class PacketDecoderBoundTests {
-  private static final int SIZE = 9 << 20;
+  private static final int SIZE = 6 << 20;
 
   /** Work, in bytes checked, that one byte of any input may cost. */
   private static final int MOST_WORK = 48;

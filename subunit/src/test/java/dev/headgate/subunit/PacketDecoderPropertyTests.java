@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of every stream, on streams made from seeds; a failure names its seed. */
 class PacketDecoderPropertyTests {
-  private static final int SEEDS = 1_000;
+  private static final int SEEDS = 700;
 
   @Test
   void eventsComeBackFromThePacketsTheyBecame() {
@@ -61,7 +61,7 @@ class PacketDecoderPropertyTests {
   @Test
   void anyFloodIsReadAsThePlainReadingOfTheRulesReadsIt() {
     int found = 0;
-    for (int seed = 0; seed < 60; seed++) {
+    for (int seed = 0; seed < 25; seed++) {
       RandomStreams streams = new RandomStreams(seed);
       byte[] stream = streams.flood(streams.below(60_000));
       Decoded expected = ReferenceDecoder.decode(stream);
@@ -73,12 +73,12 @@ class PacketDecoderPropertyTests {
       assertThat(Decoded.of(stream, everywhere)).as("seed %d", seed).isEqualTo(expected);
       found += expected.events().size();
     }
-    assertThat(found).isGreaterThan(200);
+    assertThat(found).isGreaterThan(80);
   }
 
   @Test
   void undamagedPacketsAreAllDeliveredWhenOneIn200HasAWrongLengthByte() {
-    for (int seed = 0; seed < 10; seed++) {
+    for (int seed = 0; seed < 6; seed++) {
       RandomStreams streams = new RandomStreams(seed);
       ByteArrayOutputStream stream = new ByteArrayOutputStream();
       List<Bytes> undamaged = new ArrayList<>();

@@ -178,6 +178,25 @@ public final class Repository {
     return git.run("cat-file", "-e", commit + "^{commit}").succeeded();
   }
 
+  /** The id of the commit's tree. */
+  public String tree(Content commit) {
+    return ObjectBatch.read(git, List.of(commit.value())).commit(0).tree();
+  }
+
+  /** Makes a local branch that points to the commit, if there is none of that name. */
+  public Lookup<Branch> createBranch(String name, Content at) {
+    String ref = Branch.LOCAL + name;
+    if (!git.run("check-ref-format", ref).succeeded()) {
+      return new Lookup.Problem<>(name + " cannot be the name of a branch");
+    }
+    if (tips(List.of(name)).containsKey(name)) {
+      return new Lookup.Problem<>(
+          "the branch " + name + " exists already: git branch -D " + name + " removes it");
+    }
+    git.must("update-ref", "-m", "headgate: replay", ref, at.value(), "");
+    return new Lookup.Found<>(new Branch(name, ref, at));
+  }
+
   /** Whether the first commit is the second or one of its ancestors. */
   public boolean isAncestor(Content ancestor, Content of) {
     String[] command = {"merge-base", "--is-ancestor", ancestor.value(), of.value()};

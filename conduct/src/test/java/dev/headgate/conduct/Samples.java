@@ -1,0 +1,210 @@
+package dev.headgate.conduct;
+
+import dev.headgate.gate.BuildState;
+import dev.headgate.gate.Effect;
+import dev.headgate.gate.ItemEnd;
+import dev.headgate.gate.ItemState;
+import dev.headgate.gate.Row;
+import dev.headgate.model.BranchRef;
+import dev.headgate.model.BuildId;
+import dev.headgate.model.Change;
+import dev.headgate.model.ChangeId;
+import dev.headgate.model.Content;
+import dev.headgate.model.ItemId;
+import dev.headgate.model.Job;
+import dev.headgate.model.JobGraph;
+import dev.headgate.model.JobName;
+import dev.headgate.model.Need;
+import dev.headgate.model.Outcome;
+import dev.headgate.model.PreparationId;
+import dev.headgate.model.ProjectId;
+import dev.headgate.model.Revision;
+import dev.headgate.model.TestCounts;
+import dev.headgate.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Invents rows and effects whose every field may be anything that it may be. */
+final class Samples {
+  private static final List<String> PARTS =
+      List.of(
+          "a", "main", "\"", "\\", "\n", "\t", "\r\n", "\u0000", "\u001b", "/", " ", "é", "漢", "😀",
+          "\u2028", "{}", "null", "'", "0", "\u007f", "\ufeff");
+
+  private final Random random;
+
+  Samples(long seed) {
+    this.random = new Random(seed);
+  }
+
+  Row row() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Row.Site(random.nextInt(100), number(), number(), number());
+      case 1 -> new Row.Tip(branch(), content());
+      case 2 -> item();
+      default -> build();
+    };
+  }
+
+  private Row.Item item() {
+    return new Row.Item(
+        new ItemId(number()),
+        change(),
+        pick(ItemState.values()),
+        maybe(() -> new PreparationId(number())),
+        maybe(this::content),
+        maybe(() -> new ItemId(number())),
+        maybe(this::content),
+        maybe(this::graph),
+        text(),
+        text(),
+        random.nextInt(1_000),
+        text(),
+        instant());
+  }
+
+  private Row.Build build() {
+    return new Row.Build(
+        new BuildId(number()),
+        new ItemId(number()),
+        new JobName(name()),
+        1 + random.nextInt(20),
+        random.nextBoolean(),
+        pick(BuildState.values()),
+        maybe(this::verdict),
+        tests(),
+        instant());
+  }
+
+  Effect effect() {
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          new Effect.Prepare(
+              new PreparationId(number()), new ItemId(number()), change(), content());
+      case 1 ->
+          new Effect.Start(
+              new BuildId(number()),
+              new ItemId(number()),
+              change(),
+              graph().jobs().getFirst(),
+              content(),
+              list(() -> new ChangeId(name())),
+              1 + random.nextInt(9));
+      case 2 -> new Effect.Cancel(new BuildId(number()));
+      case 3 -> new Effect.Land(new ItemId(number()), change(), content(), content());
+      case 4 -> new Effect.Report(new ItemId(number()), change(), end());
+      default -> new Effect.Ask(branch());
+    };
+  }
+
+  private ItemEnd end() {
+    return new ItemEnd(
+        pick(ItemEnd.Kind.values()),
+        pick(Outcome.values()),
+        text(),
+        maybe(this::content),
+        list(() ->
+            new ItemEnd.JobEnd(
+                new JobName(name()),
+                new BuildId(number()),
+                verdict(),
+                tests(),
+                random.nextBoolean(),
+                random.nextInt(9))));
+  }
+
+  private Change change() {
+    String id = name();
+    return new Change(
+        new ChangeId(id),
+        branch(),
+        new Revision(name()),
+        list(() -> new ChangeId(id + name())),
+        text());
+  }
+
+  private BranchRef branch() {
+    return new BranchRef(new ProjectId(name()), name());
+  }
+
+  private Content content() {
+    return new Content(name());
+  }
+
+  private JobGraph graph() {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      List<Need> needs = new ArrayList<>();
+      jobs.forEach(earlier -> {
+        if (random.nextBoolean()) {
+          needs.add(new Need(earlier.name(), random.nextBoolean()));
+        }
+      });
+      Map<String, String> env = new TreeMap<>();
+      list(this::name).forEach(variable -> env.put(variable, text()));
+      jobs.add(
+          new Job(
+              new JobName(name() + i),
+              name(),
+              needs,
+              Duration.ofMillis(number()),
+              random.nextBoolean(),
+              1 + random.nextInt(5),
+              random.nextInt(5),
+              list(this::text),
+              env,
+              list(this::text)));
+    }
+    return new JobGraph(jobs);
+  }
+
+  private Verdict verdict() {
+    return new Verdict(pick(Verdict.Kind.values()), text());
+  }
+
+  private TestCounts tests() {
+    return new TestCounts(random.nextInt(9), random.nextInt(9), random.nextInt(9), number());
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+  }
+
+  private long number() {
+    return 1 + (random.nextLong() >>> (1 + random.nextInt(62)));
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      text.append(PARTS.get(random.nextInt(PARTS.size())));
+    }
+    return text.toString();
+  }
+
+  private String name() {
+    return text() + "x";
+  }
+
+  private <T> List<T> list(Supplier<T> element) {
+    List<T> list = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      list.add(element.get());
+    }
+    return list;
+  }
+
+  private <T> T maybe(Supplier<T> value) {
+    return random.nextBoolean() ? value.get() : null;
+  }
+
+  private <T> T pick(T[] among) {
+    return among[random.nextInt(among.length)];
+  }
+}

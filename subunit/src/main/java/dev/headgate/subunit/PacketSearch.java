@@ -1,0 +1,245 @@
+package dev.headgate.subunit;
+
+import dev.headgate.subunit.PacketDecoder.Next;
+
+/**
+ * Sorts the bytes of the input into packets, text and damage; {@link PacketDecoder} says by which
+ * rules, {@code docs/architecture/subunit.md} at what cost.
+ */
+final class PacketSearch {
+  /**
+   * Bytes of malformed packets with right checksums that are looked at more than once, before
+   * overlapping ones are looked at less closely. Chance makes one such packet in 2³²; only who
+   * means harm makes sixteen large ones within one another.
+   */
+  private static final long MAX_WASTED = 64L << 20;
+
+  /** The texts of a packet, in bytes, that are looked at from then on within such packets. */
+  private static final int MOST_TEXT = 16 << 10;
+
+  final Window window = new Window();
+  private final Checksums checksums = new Checksums();
+  private final Lookahead lookahead = new Lookahead();
+  final PacketFields fields = new PacketFields();
+
+  /** What is before this offset is accounted for; the current item begins here. */
+  private long position;
+
+  /** Where the current item ends; equals {@code position} if there is none. */
+  private long itemEnd;
+
+  /** No signature byte from {@code position} to before this offset begins a packet. */
+  private long scanned;
+
+  /** The length of the accepted packet at {@code scanned} that is not yet delivered, or 0. */
+  private int accepted;
+
+  /** Bytes before this offset that are no packets are damage. */
+  private long damageEnd;
+
+  /** An event that begins before this offset lies within the claim of a damaged packet. */
+  private long claimsEnd;
+
+  /** Incomplete packets that begin before this offset are given up. */
+  private long givenUpBefore;
+
+  /** Malformed packets with right checksums reach up to this offset. */
+  private long malformedTo;
+
+  private long wasted;
+
+  /** The last three bytes before {@code position}, nearest lowest; 0 where a packet stood. */
+  private int before;
+
+  private Next current = Next.NEED_MORE;
+  private boolean inDamaged;
+  private boolean ended;
+
+  /** What the cursor stands on. */
+  Next current() {
+    return current;
+  }
+
+  /** The offset of the current item, or of the next one. */
+  long position() {
+    return position;
+  }
+
+  /** How many bytes the current item has; 0 if there is none. */
+  int length() {
+    return (int) (itemEnd - position);
+  }
+
+  /** How many bytes are not yet accounted for. */
+  int held() {
+    return (int) (window.end() - position);
+  }
+
+  /** The index in the window of the current item. */
+  int at() {
+    return index(position);
+  }
+
+  /** True if the current event lies within the claim of a damaged packet. */
+  boolean inDamaged() {
+    return inDamaged;
+  }
+
+  /** How much was done, in bytes looked at more than in passing. */
+  long work() {
+    return checksums.work() + wasted;
+  }
+
+  /** Passes the current item; to be called before the window is given more. */
+  void beginOffer() {
+    if (ended) {
+      throw new IllegalStateException("bytes were offered after the end of the input");
+    }
+    passItem();
+    if (position == window.end()) {
+      checksums.forget();
+    }
+  }
+
+  void end() {
+    passItem();
+    ended = true;
+  }
+
+  boolean rescan() {
+    if (current != Next.NEED_MORE || accepted != 0 || scanned < givenUpBefore) {
+      return false;
+    }
+    long found = lookahead.find(window, scanned, this::isPacket);
+    givenUpBefore = Math.max(givenUpBefore, found);
+    return found >= 0;
+  }
+
+  Next next() {
+    passItem();
+    if (accepted == 0) {
+      search();
+    } else {
+      stand(accepted);
+    }
+    return current;
+  }
+
+  private void passItem() {
+    if (itemEnd == position) {
+      return;
+    }
+    if (current == Next.EVENT) {
+      before = 0;
+      scanned = itemEnd;
+    } else {
+      before = bytesBefore(index(itemEnd));
+    }
+    position = itemEnd;
+    current = Next.NEED_MORE;
+  }
+
+  private int index(long offset) {
+    return (int) (offset - window.base);
+  }
+
+  /** The three bytes before an index, nearest lowest. */
+  private int bytesBefore(int index) {
+    int bytes = before;
+    for (int i = Math.max(index(position), index - 3); i < index; i++) {
+      bytes = bytes << 8 | (window.bytes[i] & 0xFF);
+    }
+    return bytes;
+  }
+
+  /** Moves on to the next packet, wait, or change between text and damage. */
+  private void search() {
+    boolean damage = position < damageEnd;
+    while (true) {
+      long bound = damage ? Math.min(window.end(), damageEnd) : window.end();
+      int at = Wire.indexOfSignature(window.bytes, index(scanned), index(bound));
+      scanned = window.base + at;
+      if (scanned == bound) {
+        standOnSpan(damage, scanned);
+        return;
+      }
+      int claim = PacketHeader.claim(window.bytes, at, window.limit);
+      if (claim == PacketHeader.IMPLAUSIBLE) {
+        scanned++;
+        continue;
+      }
+      if (mustWait(claim)) {
+        standOnSpan(damage, scanned);
+        return;
+      }
+      if (claim > 0 && isPacket(at, claim)) {
+        accepted = claim;
+        if (scanned == position) {
+          stand(claim);
+        } else {
+          standOnSpan(damage, scanned);
+        }
+        return;
+      }
+      long failed = scanned++;
+      if (claim > 0 && !Utf8.signatureEndsCharacter(bytesBefore(at))) {
+        damageEnd = Math.max(damageEnd, failed + claim);
+        claimsEnd = Math.max(claimsEnd, failed + claim);
+        if (!damage && failed > position) {
+          standOnSpan(false, failed);
+          return;
+        }
+        damage = true;
+      }
+    }
+  }
+
+  private boolean mustWait(int claim) {
+    if (ended || scanned < givenUpBefore) {
+      return false;
+    }
+    return claim == PacketHeader.UNFINISHED
+        || (scanned + claim > window.end() && canBePacket(claim));
+  }
+
+  /** False if what is there of an incomplete packet already shows that it is none. */
+  private boolean canBePacket(int claim) {
+    return fields.canBegin(window.bytes, index(scanned), claim, window.limit);
+  }
+
+  private boolean isPacket(int at, int claim) {
+    return claim <= window.limit - at
+        && checksums.matches(window, at, claim, index(scanned))
+        && isWellFormed(at, claim);
+  }
+
+  private boolean isWellFormed(int at, int claim) {
+    long offset = window.base + at;
+    boolean overlaps = offset < malformedTo;
+    boolean limited = overlaps && wasted > MAX_WASTED;
+    int mostText = limited ? MOST_TEXT : Integer.MAX_VALUE;
+    if (fields.parse(window.bytes, at, claim, mostText)) {
+      return true;
+    }
+    wasted += overlaps ? Math.min(claim, mostText) : 0;
+    malformedTo = Math.max(malformedTo, offset + claim);
+    return false;
+  }
+
+  private void stand(int length) {
+    current = Next.EVENT;
+    accepted = 0;
+    itemEnd = position + length;
+    inDamaged = position < claimsEnd;
+    damageEnd = itemEnd;
+  }
+
+  private void standOnSpan(boolean damage, long end) {
+    itemEnd = end;
+    if (end > position) {
+      current = damage ? Next.DAMAGE : Next.TEXT;
+    } else {
+      current = ended && end == window.end() ? Next.END : Next.NEED_MORE;
+    }
+  }
+}
