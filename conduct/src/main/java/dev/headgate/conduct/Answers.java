@@ -18,7 +18,8 @@ public interface Answers {
   void failed(EnvironmentException problem);
 
   /**
-   * Carrying the effect out threw what nobody expected: a bug of ours. The loop stops with it, and the effect stays in the outbox.
+   * Carrying the effect out threw what nobody expected: a bug of ours. The loop stops with it, and
+   * the effect stays in the outbox.
    */
   void crashed(Throwable bug);
 }

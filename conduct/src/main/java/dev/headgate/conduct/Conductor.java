@@ -55,7 +55,7 @@ public final class Conductor {
   private final List<Long> answered = new ArrayList<>();
   private final Restarts restarts;
   private @Nullable Arrival waiting;
-  private @Nullable EnvironmentException problem;
+  private @Nullable RuntimeException problem;
   private long nextEffect = 1;
 
   /** What can reach the loop. */
