@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.headgate.cli.Rooms.Room;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,11 +79,10 @@ class ArchitectureTests {
   @BeforeAll
   static void compiledClasses() {
     for (Room room : Rooms.inhabited()) {
-      boolean compiled = Files.isDirectory(room.classes());
-      if (!compiled && BESIDE_THE_COMMAND.contains(room.name())) {
+      JavaClasses classes = Rooms.classesIn(List.of(room.classes()));
+      if (classes.isEmpty() && BESIDE_THE_COMMAND.contains(room.name())) {
         continue;
       }
-      JavaClasses classes = Rooms.classesIn(List.of(room.classes()));
       CLASSES.put(room, classes);
       for (JavaClass type : classes) {
         Room other = ROOM_OF_PACKAGE.put(type.getPackageName(), room);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,31 +154,37 @@ final class KillTests {
 
   private static void awaitNoProcess(Path project) throws Exception {
     long deadline = System.nanoTime() + CHILDREN_DIE_WITHIN.toNanos();
-    while (!processesIn(project).isEmpty()) {
-      assertThat(System.nanoTime())
-          .as("processes left: %s", processesIn(project))
-          .isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
+    List<ProcessHandle> left = processesIn(project);
+    while (!left.isEmpty()) {
+      try {
+        long remaining = deadline - System.nanoTime();
+        left.getFirst().onExit().get(Math.max(remaining, 0), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        throw new AssertionError("processes left: " + commandLines(left), e);
+      }
+      left = processesIn(project);
     }
   }
 
+  private static List<String> commandLines(List<ProcessHandle> processes) {
+    return processes.stream()
+        .map(process -> process.pid() + " " + process.info().commandLine().orElse("?"))
+        .toList();
+  }
+
   /** Processes whose working folder is below the project. */
-  private static List<String> processesIn(Path project) throws IOException {
-    List<String> found = new ArrayList<>();
+  private static List<ProcessHandle> processesIn(Path project) throws IOException {
     Path real = Files.exists(project) ? project.toRealPath() : project;
-    ProcessHandle.allProcesses()
-        .forEach(process -> {
-          try {
-            Path where = Path.of("/proc/" + process.pid() + "/cwd").toRealPath();
-            if (where.startsWith(real)) {
-              found.add(process.pid() + " " + process.info().commandLine().orElse("?"));
-            }
-          } catch (IOException e) {
-            // It has ended, or belongs to someone else: not ours.
-            return;
-          }
-        });
-    return found;
+    return ProcessHandle.allProcesses().filter(process -> worksIn(process, real)).toList();
+  }
+
+  private static boolean worksIn(ProcessHandle process, Path folder) {
+    try {
+      return Path.of("/proc/" + process.pid() + "/cwd").toRealPath().startsWith(folder);
+    } catch (IOException e) {
+      // It has ended, or belongs to someone else: not ours.
+      return false;
+    }
   }
 
   private static String log(Path project) throws Exception {
