@@ -56,6 +56,31 @@ no_test_library_shipped() {
   ! grep -E 'junit|assertj|archunit|jspecify|errorprone|opentest4j' <<<"$shipped"
 }
 
+# The home of a JDK that is too old to compile us and new enough to run Maven; fails if this machine has none.
+older_jdk() {
+  local release version
+  for release in /usr/lib/jvm/*/release; do
+    version=$(sed -nE 's/^JAVA_VERSION="([0-9]+).*/\1/p' "$release" 2>/dev/null)
+    if [ -n "$version" ] && [ "$version" -ge 17 ] && [ "$version" -lt 25 ]; then
+      dirname "$release"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# From a clean copy, since only a jar that is made anew shows whether an older JDK can make it.
+packages_with_maven_on() {
+  local copy status
+  copy=$(mktemp -d) || return 1
+  git clone --quiet . "$copy/clone" &&
+    (cd "$copy/clone" && JAVA_HOME=$1 mvn --batch-mode --no-transfer-progress --quiet \
+      -pl model,picocli -am -Dmaven.test.skip=true package)
+  status=$?
+  rm -rf "$copy"
+  return "$status"
+}
+
 first_use() {
   rm -rf target/headgate
   ./headgate --version | grep -E '^headgate [0-9]'

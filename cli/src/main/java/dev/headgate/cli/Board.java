@@ -16,6 +16,7 @@ import dev.headgate.model.ItemId;
 import dev.headgate.model.Job;
 import dev.headgate.model.JobGraph;
 import dev.headgate.model.JobName;
+import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +131,7 @@ final class Board implements Watcher {
         case RowChange.Put put -> {}
         case RowChange.Delete(Row.Key key) -> {
           if (key.kind().equals("build")) {
-            builds.remove(new BuildId(Long.parseLong(key.name())));
+            forget(new BuildId(Long.parseLong(key.name())), event, now, notices);
           }
         }
       }
@@ -144,6 +145,31 @@ final class Board implements Watcher {
       }
     }
     notices.forEach(this::tell);
+  }
+
+  /**
+   * A build whose end decides its item is ended and forgotten in one step, so that its end is only
+   * seen in the event.
+   */
+  private void forget(BuildId build, Event event, Instant now, List<Notice> notices) {
+    BuildView view = builds.remove(build);
+    if (view == null
+        || view.row().state() == BuildState.CANCELLING
+        || view.row().state() == BuildState.ENDED) {
+      return;
+    }
+    switch (event) {
+      case Event.BuildEnded end when end.build().equals(build) ->
+          notices.add(ended(view, end.verdict(), end.tests(), now));
+      case Event.BuildLost lost when lost.build().equals(build) ->
+          notices.add(
+              ended(
+                  view,
+                  new Verdict(Verdict.Kind.ENVIRONMENT, lost.reason()),
+                  TestCounts.NONE,
+                  now));
+      default -> {}
+    }
   }
 
   private void put(Row.Item item, List<Notice> notices) {
@@ -174,8 +200,7 @@ final class Board implements Watcher {
     BuildView view = builds.computeIfAbsent(row.id(), id -> new BuildView(row));
     BuildState before = view.row().state();
     view.set(row);
-    Row.Item item = items.get(row.item());
-    ChangeId change = item == null ? new ChangeId("item " + row.item()) : item.change().id();
+    ChangeId change = changeOf(row);
     switch (row.state()) {
       case STARTING -> buildsStarted++;
       case RUNNING -> {
@@ -189,13 +214,16 @@ final class Board implements Watcher {
           notices.add(new Notice.BuildCancelled(change, row.job(), row.id()));
         }
       }
-      case ENDED -> notices.add(ended(change, item, view));
+      case ENDED ->
+          notices.add(
+              ended(view, Objects.requireNonNull(row.verdict()), row.tests(), row.changedAt()));
     }
   }
 
-  private static Notice ended(ChangeId change, Row.@Nullable Item item, BuildView view) {
+  private Notice ended(BuildView view, Verdict verdict, TestCounts tests, Instant at) {
     Row.Build row = view.row();
-    Verdict verdict = Objects.requireNonNull(row.verdict());
+    Row.Item item = items.get(row.item());
+    ChangeId change = changeOf(row);
     Optional<Job> job =
         item == null || item.jobs() == null ? Optional.empty() : item.jobs().job(row.job());
     boolean failed = verdict.kind() != Verdict.Kind.PASSED;
@@ -205,11 +233,16 @@ final class Board implements Watcher {
         row.job(),
         row.id(),
         verdict,
-        row.tests(),
-        view.elapsed(row.changedAt()),
+        tests,
+        view.elapsed(at),
         job.map(Job::voting).orElse(true),
         again,
         failed && view.failedTests() == 0 ? view.lastLines() : List.of());
+  }
+
+  private ChangeId changeOf(Row.Build row) {
+    Row.Item item = items.get(row.item());
+    return item == null ? new ChangeId("item " + row.item()) : item.change().id();
   }
 
   /** As far as one build tells: an earlier one of another kind may have used up a try. */

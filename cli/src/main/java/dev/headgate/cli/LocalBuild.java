@@ -70,7 +70,8 @@ final class LocalBuild implements Runnable, OutputSink {
     } catch (StoreException e) {
       stopSite(new EnvironmentException(String.valueOf(e.getMessage()), e));
     } catch (RuntimeException | Error e) {
-      stopSite(new EnvironmentException("build " + id() + " could not be run: " + e, e));
+      builds.crashed(this, e);
+      over.countDown();
     }
   }
 

@@ -129,6 +129,12 @@ final class LocalBuilds implements Builds {
     build.answers().failed(problem);
   }
 
+  /** As {@link #failed}, and the fault is ours. */
+  synchronized void crashed(LocalBuild build, Throwable bug) {
+    running.remove(build.id());
+    build.answers().crashed(bug);
+  }
+
   /** The lowest free slot, whose worktree and caches are the warmest. */
   private int takeSlot() {
     Integer free = freeSlots.pollFirst();

@@ -138,6 +138,10 @@ final class LauncherFixture {
     environment.put(variable, value.toString());
   }
 
+  void unset(String variable) {
+    environment.remove(variable);
+  }
+
   /** Puts a tool of this machine on the path; false if the machine has none. */
   boolean addTool(String name) throws IOException {
     for (String candidate : System.getenv("PATH").split(File.pathSeparator)) {

@@ -77,7 +77,35 @@ class LauncherTests {
     Files.writeString(launcher.source(), "two");
     olderStamp();
     assertThat(launcher.run("--version").err()).contains("built in");
-    assertThat(launcher.distributions()).singleElement().isNotEqualTo(old);
+    Path current =
+        launcher.state().resolve(Files.readString(launcher.state().resolve("current")).strip());
+    assertThat(launcher.distributions()).containsExactlyInAnyOrder(old, current);
+    assertThat(current.resolve("headgate.jar")).hasContent("two");
+  }
+
+  @Test
+  void onlyTheCurrentDistributionAndTheOneBeforeAreKept() throws Exception {
+    for (String text : List.of("one", "two", "three", "four")) {
+      Files.writeString(launcher.source(), text);
+      launcher.run("--rebuild");
+    }
+    assertThat(launcher.distributions())
+        .extracting(distribution -> Files.readString(distribution.resolve("headgate.jar")))
+        .containsExactlyInAnyOrder("three", "four");
+  }
+
+  @Test
+  void aCacheWhoseMakerWasKilledIsMadeAgainByTheNextBuild() throws Exception {
+    launcher.run("--version");
+    Path cache = launcher.distributions().getFirst().resolve("25.0.9+7-LTS.aot");
+    Files.delete(cache);
+    assertThat(launcher.run("--rebuild", "--version").out()).contains("-XX:AOTCache=" + cache);
+  }
+
+  @Test
+  void noHomeIsNeeded() throws Exception {
+    launcher.unset("HOME");
+    assertThat(launcher.run("--version").status()).isZero();
   }
 
   @Test

@@ -16,4 +16,10 @@ public interface Answers {
    * site is next opened.
    */
   void failed(EnvironmentException problem);
+
+  /**
+   * Carrying the effect out threw what nobody expected: a bug of ours. The loop stops with it, and
+   * the effect stays in the outbox.
+   */
+  void crashed(Throwable bug);
 }

@@ -55,14 +55,14 @@ public final class Conductor {
   private final List<Long> answered = new ArrayList<>();
   private final Restarts restarts;
   private @Nullable Arrival waiting;
-  private @Nullable EnvironmentException problem;
+  private @Nullable RuntimeException problem;
   private long nextEffect = 1;
 
   /** What can reach the loop. */
   private sealed interface Arrival {
     record Fact(Envelope envelope) implements Arrival {}
 
-    record Problem(EnvironmentException problem) implements Arrival {}
+    record Problem(RuntimeException problem) implements Arrival {}
   }
 
   private Conductor(
@@ -325,6 +325,11 @@ public final class Conductor {
     @Override
     public void failed(EnvironmentException problem) {
       put(new Arrival.Problem(problem));
+    }
+
+    @Override
+    public void crashed(Throwable bug) {
+      put(new Arrival.Problem(new IllegalStateException("effect " + effect + " crashed", bug)));
     }
   }
 }

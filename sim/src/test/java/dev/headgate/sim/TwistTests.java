@@ -202,6 +202,11 @@ final class TwistTests {
               public void failed(EnvironmentException problem) {
                 answers.failed(problem);
               }
+
+              @Override
+              public void crashed(Throwable bug) {
+                answers.crashed(bug);
+              }
             });
       }
 

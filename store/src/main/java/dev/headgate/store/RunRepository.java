@@ -282,16 +282,32 @@ public final class RunRepository implements AutoCloseable {
       return;
     }
     closed = true;
+    // In this order, each whatever becomes of the one before: writers, session, tables.
     try (tables) {
-      for (RunWriter writer : flusher.writers()) {
-        flusher.remove(writer);
-        writer.close();
-      }
-      if (session != null) {
-        folder.endSession(session);
+      try {
+        closeWriters();
+      } finally {
+        if (session != null) {
+          folder.endSession(session);
+        }
       }
     } catch (IOException e) {
       throw FileFaults.exception("close the recorded runs in", folder.path(), e);
+    }
+  }
+
+  private void closeWriters() {
+    StoreException first = null;
+    for (RunWriter writer : flusher.writers()) {
+      flusher.remove(writer);
+      try {
+        writer.close();
+      } catch (StoreException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * CHANGES merge=union}.
  *
  * <p>Git reads attributes from a working tree; so each set of attribute files gets a folder with
- * nothing else in it, that git is told is the working tree. What is checked out anywhere has no say.
- * Used by one thread.
+ * nothing else in it, that git is told is the working tree. What is checked out anywhere has no
+ * say. Used by one thread.
  */
 final class MergeAttributes {
   private static final String FILE = ".gitattributes";

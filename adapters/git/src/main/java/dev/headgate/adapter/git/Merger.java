@@ -26,9 +26,7 @@ final class Merger {
 
   /** Merges a revision onto a base. */
   Result merge(Content base, String revision) {
-    String[] command = {
-      "merge-tree", "--write-tree", "-z", "--messages", base.value(), revision
-    };
+    String[] command = {"merge-tree", "--write-tree", "-z", "--messages", base.value(), revision};
     Finished said = attributes.of(base).map(this::within).orElse(git).run(command);
     if (said.exit() == 0) {
       return new Result.Clean(said.fields().getFirst());

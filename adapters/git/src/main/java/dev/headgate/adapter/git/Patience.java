@@ -9,7 +9,7 @@ final class Patience {
   /**
    * Other git commands that write files hold a lock for less, and a person still waits that long.
    */
-  static final Duration LONG = Duration.ofSeconds(5);
+  static final Duration LONG = Duration.ofSeconds(3);
 
   /** Moving a ref takes milliseconds. */
   static final Duration SHORT = Duration.ofSeconds(1);

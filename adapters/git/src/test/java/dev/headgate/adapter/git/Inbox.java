@@ -29,6 +29,11 @@ final class Inbox implements Answers, Workspaces.Outcomes {
     told.add(problem);
   }
 
+  @Override
+  public void crashed(Throwable bug) {
+    told.add(bug);
+  }
+
   /** Waits until something was told, and leaves it here. */
   void await() {
     Object next = take();

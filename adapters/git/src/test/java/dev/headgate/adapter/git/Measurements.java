@@ -59,9 +59,7 @@ final class Measurements {
     print(
         "a bare merge-tree",
         50,
-        i ->
-            plain.must(
-                "merge-tree", "--write-tree", "main", topics.get(i % CHANGES).value()));
+        i -> plain.must("merge-tree", "--write-tree", "main", topics.get(i % CHANGES).value()));
   }
 
   private void slots() {
