@@ -207,6 +207,11 @@ final class TwistTests {
               public void crashed(Throwable bug) {
                 answers.crashed(bug);
               }
+
+              @Override
+              public void crashed(Throwable bug) {
+                answers.crashed(bug);
+              }
             });
       }
 
