@@ -207,11 +207,6 @@ final class TwistTests {
               public void crashed(Throwable bug) {
                 answers.crashed(bug);
               }
-
-              @Override
-              public void crashed(Throwable bug) {
-                answers.crashed(bug);
-              }
             });
       }
 
