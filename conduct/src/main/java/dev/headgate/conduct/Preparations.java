@@ -39,6 +39,11 @@ final class Preparations implements Workspaces.Outcomes {
     answers.failed(problem);
   }
 
+  @Override
+  public void crashed(Throwable bug) {
+    answers.crashed(bug);
+  }
+
   private Event prepared(Workspaces.Merge.Merged merged) {
     if (merged.content().equals(effect.base())) {
       // The base holds the change already, and what the base's own builds say holds for it.

@@ -26,6 +26,9 @@ public interface Workspaces {
 
     /** As {@link Answers#failed}. */
     void failed(EnvironmentException problem);
+
+    /** As {@link Answers#crashed}. */
+    void crashed(Throwable bug);
   }
 
   /** What came of a merge. */

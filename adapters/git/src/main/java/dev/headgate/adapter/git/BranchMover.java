@@ -185,8 +185,8 @@ final class BranchMover {
   }
 
   /**
-   * Git moves a ref under locks, which a git that was killed with us leaves behind; a lock that stays
-   * is no other's either.
+   * Git moves a ref under locks, which a git that was killed with us leaves behind; a lock that
+   * stays is no other's either.
    */
   private void clearRefLocks(String ref, List<Checkout> checkouts) {
     List<Path> locks = new ArrayList<>();

@@ -49,14 +49,15 @@ public final class GitBranches implements Branches, AutoCloseable {
 
   @Override
   public void land(Effect.Land effect, Answers answers) {
-    line.add(() -> answers.answer(land(effect)), answers::failed);
+    line.add(() -> answers.answer(land(effect)), answers::failed, answers::crashed);
   }
 
   @Override
   public void ask(Effect.Ask effect, Answers answers) {
     line.add(
         () -> answers.answer(new Event.TipMoved(effect.branch(), tip(effect.branch()))),
-        answers::failed);
+        answers::failed,
+        answers::crashed);
   }
 
   /** Finishes the landing that is being made and drops those that wait. */

@@ -36,7 +36,7 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
 
   @Override
   public void prepare(Effect.Prepare effect, Outcomes outcomes) {
-    line.add(() -> outcomes.merge(merge(effect)), outcomes::failed);
+    line.add(() -> outcomes.merge(merge(effect)), outcomes::failed, outcomes::crashed);
   }
 
   /** Lets git forget, in its own time, every content that was made but the given ones. */

@@ -10,7 +10,8 @@ final class WorkLine implements AutoCloseable {
   /** Far more than a gate's window asks for at once. */
   private static final int CAPACITY = 4096;
 
-  private record Piece(Runnable work, Consumer<EnvironmentException> failed) {}
+  private record Piece(
+      Runnable work, Consumer<EnvironmentException> failed, Consumer<Throwable> crashed) {}
 
   private final BlockingQueue<Piece> waiting = new ArrayBlockingQueue<>(CAPACITY);
   private final Thread thread;
@@ -20,9 +21,14 @@ final class WorkLine implements AutoCloseable {
     this.thread = Thread.ofVirtual().name(name).start(this::run);
   }
 
-  /** Takes a piece of work; what it throws goes to {@code failed}. */
-  void add(Runnable work, Consumer<EnvironmentException> failed) {
-    if (closed || !waiting.offer(new Piece(work, failed))) {
+  /**
+   * Takes a piece of work.
+   *
+   * @param failed told if the work finds the machine broken
+   * @param crashed told if the work throws anything else: whoever waits for it must hear
+   */
+  void add(Runnable work, Consumer<EnvironmentException> failed, Consumer<Throwable> crashed) {
+    if (closed || !waiting.offer(new Piece(work, failed, crashed))) {
       failed.accept(
           new EnvironmentException(
               closed
@@ -47,9 +53,8 @@ final class WorkLine implements AutoCloseable {
       piece.work.run();
     } catch (EnvironmentException e) {
       piece.failed.accept(e);
-    } catch (RuntimeException e) {
-      // A bug of ours must stop the loop as surely as a broken disk does, not leave it waiting.
-      piece.failed.accept(new EnvironmentException("a bug in " + thread.getName() + ": " + e, e));
+    } catch (RuntimeException | Error e) {
+      piece.crashed.accept(e);
     }
   }
 
@@ -58,7 +63,7 @@ final class WorkLine implements AutoCloseable {
   public void close() {
     closed = true;
     waiting.clear();
-    waiting.offer(new Piece(() -> {}, problem -> {}));
+    waiting.offer(new Piece(() -> {}, problem -> {}, bug -> {}));
     try {
       thread.join();
     } catch (InterruptedException e) {
