@@ -104,9 +104,24 @@ class GateJobTests {
     assertThat(environment.keySet())
         .as("PWD, OLDPWD, _ and SHLVL are the shell's own")
         .isSubsetOf(
-            "PWD", "OLDPWD", "_", "SHLVL", "PATH", "HOME", "LANG", "TMPDIR", "NAME", "NUMBER",
-            "HEADGATE_MARK", "HEADGATE_PROJECT", "HEADGATE_CHANGE", "HEADGATE_PATH",
-            "HEADGATE_JOB", "HEADGATE_SLOT", "HEADGATE_BUILD", "HEADGATE_ATTEMPT",
+            "PWD",
+            "OLDPWD",
+            "_",
+            "SHLVL",
+            "PATH",
+            "HOME",
+            "LANG",
+            "TMPDIR",
+            "NAME",
+            "NUMBER",
+            "HEADGATE_MARK",
+            "HEADGATE_PROJECT",
+            "HEADGATE_CHANGE",
+            "HEADGATE_PATH",
+            "HEADGATE_JOB",
+            "HEADGATE_SLOT",
+            "HEADGATE_BUILD",
+            "HEADGATE_ATTEMPT",
             "HEADGATE_COMMIT");
     assertThat(environment)
         .containsEntry("NAME", "va lue")
