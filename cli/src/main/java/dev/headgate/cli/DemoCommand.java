@@ -116,7 +116,10 @@ final class DemoCommand implements Callable<ExitCode> {
       out.println("  " + style.strong("%-14s".formatted(topic.branch())) + topic.what());
     }
     out.println();
-    out.println("headgate gate --onto main " + String.join(" ", names()));
+    List<String> names = names();
+    int half = names.size() / 2;
+    out.println("headgate gate --onto main " + String.join(" ", names.subList(0, half)) + " \\");
+    out.println("    " + String.join(" ", names.subList(half, names.size())));
     out.println();
     out.flush();
   }
@@ -161,9 +164,11 @@ final class DemoCommand implements Callable<ExitCode> {
     out.println(
         """
 
-        What happened: every change was merged onto main plus the changes ahead of it, and tested there, at the same time
-        as they were. What failed left, and only what had assumed it was tested again. daily-flow passes alone, and no text
-        conflicts, yet it would have broken main after rename-flow. Each commit on main is one that was tested:
+        What happened: every change was merged onto main plus the changes ahead of
+        it, and tested there, at the same time as they were. What failed left, and
+        only what had assumed it was tested again. daily-flow passes alone, and no
+        text conflicts, yet it would have broken main after rename-flow. Each commit
+        on main is one that was tested:
 
           cd %s
           git log --oneline --graph main

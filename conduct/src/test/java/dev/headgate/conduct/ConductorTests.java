@@ -358,6 +358,17 @@ final class ConductorTests {
   }
 
   @Test
+  void aBugInAPortStopsTheLoopAsABugAndNothingIsLost() {
+    buildRuns();
+    outside.builds.get(new BuildId(1)).crashed(new IllegalStateException("a bug"));
+    offer(Outside.enqueued("b"));
+    assertThatThrownBy(() -> conductor.turn(now)).hasStackTraceContaining("a bug");
+    restart();
+    conductor.resume(now);
+    assertThat(outside.askedSince()).containsExactly("start 1 on m+a", "prepare b on m+a");
+  }
+
+  @Test
   void aPortThatThrowsStopsTheLoopAndNothingIsLost() {
     offer(Outside.tip("m"));
     offer(Outside.enqueued("a"));

@@ -41,6 +41,19 @@ final class DependencyTests {
   }
 
   @Test
+  void dependentsOfDependentsAreNotBuiltEither() {
+    Site site = Site.slots(9);
+    site.enqueue("a");
+    site.enqueue("b");
+    site.enqueue("c", "b");
+    site.enqueue("d", "c");
+    site.mergesAll("a", "b", "c", "d");
+    assertThat(site.fails("b"))
+        .containsExactly("cancel test of c on m+a+b+c", "cancel test of d on m+a+b+c+d");
+    assertThat(site.explain("d").waitsFor()).containsExactly("depends on b, which is failing");
+  }
+
+  @Test
   void aDependentOfAFailingItemIsBuiltAgainWhenThatFailureIsVoid() {
     Site site = Site.slots(9);
     site.enqueue("a");

@@ -130,6 +130,9 @@ final class EndChecks {
           default -> false;
         };
     InvariantBroken.unless(asked, "item %s was withdrawn, and nobody asked for it", item.id());
+    if (step.event() instanceof Event.LandRefused) {
+      step.world().tally.count(Happening.LEFT_BECAUSE_ITS_LANDING_WAS_REFUSED);
+    }
     step.world().tally.count(Happening.WITHDRAWN);
   }
 

@@ -20,6 +20,10 @@ final class People {
   private static final int MOST_ACTS = 8;
   private static final int MOST_SLOTS = 6;
   private static final int LATEST_NEWS_MS = 60_000;
+  private static final int A_LANDING_MS = 1_000;
+
+  /** Of a hundred landings; more would keep the queue from ever landing much. */
+  private static final int RECONSIDERED = 8;
 
   /** When the last of them acts. */
   static final int LAST_ACT_MS = 300_000;
@@ -70,7 +74,28 @@ final class People {
     for (int i = dice.between(0, MOST_ACTS); i > 0; i--) {
       world.timeline.after(dice.between(1, LAST_ACT_MS), this::act);
     }
-    world.timeline.after(LAST_ACT_MS, () -> changeCapacity(dice.between(1, MOST_SLOTS)));
+    world.whenLanding = this::reconsider;
+  }
+
+  /** The very moment for second thoughts: its landing is being tried. */
+  private void reconsider(ChangeId change) {
+    if (world.isCalm() || !world.dice.chance(RECONSIDERED)) {
+      return;
+    }
+    Proposal landing =
+        proposals.stream()
+            .filter(proposal -> proposal.name.equals(change.value()))
+            .findFirst()
+            .orElseThrow();
+    for (int i = world.dice.between(1, 3); i > 0; i--) {
+      world.timeline.after(
+          world.dice.between(0, A_LANDING_MS),
+          () -> {
+            if (!world.isCalm()) {
+              act(landing);
+            }
+          });
+    }
   }
 
   private Proposal propose(String name) {
@@ -99,9 +124,17 @@ final class People {
     world.scenario.revise(proposal.current(), proposal.name, includes);
   }
 
+  /** They give the machines that it takes, and let it happen. */
+  void settle() {
+    changeCapacity(world.dice.between(1, MOST_SLOTS));
+  }
+
   private void act() {
+    act(world.dice.pick(proposals));
+  }
+
+  private void act(Proposal proposal) {
     Dice dice = world.dice;
-    Proposal proposal = dice.pick(proposals);
     ChangeId id = new ChangeId(proposal.name);
     switch (dice.between(0, 9)) {
       case 0, 1 -> {
@@ -127,7 +160,7 @@ final class People {
         enqueue(proposal);
       }
       case 7 -> changeCapacity(dice.between(0, MOST_SLOTS));
-      default -> push(dice.pick(world.repository.branches()));
+      default -> push(proposal.target);
     }
   }
 

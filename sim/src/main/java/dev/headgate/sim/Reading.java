@@ -48,6 +48,7 @@ final class Reading {
   private final Map<BuildId, Row.Build> builds = new TreeMap<>();
   private final Map<ItemId, List<Row.Build>> current = new HashMap<>();
   private final Map<ItemId, Map<JobName, Standing>> standings = new HashMap<>();
+  private final Map<ItemId, Boolean> broken = new HashMap<>();
   private int slots;
 
   Reading(Collection<Row> rows, GateSettings settings) {
@@ -192,7 +193,12 @@ final class Reading {
 
   /** Whether the item by itself cannot land on its path. */
   boolean isBroken(Row.Item item) {
-    return item.state() == ItemState.UNBUILDABLE || !failedVotes(item).isEmpty();
+    Boolean known = broken.get(item.id());
+    if (known == null) {
+      known = item.state() == ItemState.UNBUILDABLE || !failedVotes(item).isEmpty();
+      broken.put(item.id(), known);
+    }
+    return known;
   }
 
   /** The voting jobs that did not pass and will not. */

@@ -37,6 +37,7 @@ final class SimulatedBranches implements Branches {
       world.tally.count(Happening.PORT_FAILED);
       throw new EnvironmentException("the repository cannot be written");
     }
+    world.whenLanding.accept(effect.change().id());
     world.timeline.inProcess(
         world.dice.between(0, SLOWEST_MOVE_MS), () -> post.send(answers, decide(effect)));
   }

@@ -81,7 +81,7 @@ final class Simulation {
     try {
       people.plan();
       world.timeline.after(0, this::open);
-      world.timeline.after(CALM_AT_MS, world::calmDown);
+      world.timeline.after(CALM_AT_MS, this::calmDown);
       while (!isOver()) {
         advance();
       }
@@ -98,6 +98,11 @@ final class Simulation {
         broken.map(what -> "seed " + seed + ": " + what + "\n" + world.trail),
         world.tally,
         world.trail.fingerprint());
+  }
+
+  private void calmDown() {
+    world.calmDown();
+    people.settle();
   }
 
   private boolean isOver() {

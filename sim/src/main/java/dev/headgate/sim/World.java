@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What surrounds the process that gates, as it really is: time, the repository, the machines and
@@ -40,6 +41,9 @@ final class World {
 
   /** The items that a port really landed, in order. */
   final List<Landing> landings = new ArrayList<>();
+
+  /** Told of each change whose landing is about to be tried; people act on that. */
+  Consumer<ChangeId> whenLanding = change -> {};
 
   private final Map<BuildId, List<Verdict>> ends = new HashMap<>();
   private final Set<Pass> passes = new HashSet<>();

@@ -33,12 +33,14 @@ final class BranchMover {
   private final Repository repository;
   private final boolean updatesCheckouts;
   private final LandingJournal journal;
+  private final Orphans orphans;
   private final LandingStep.Watcher watcher;
 
   BranchMover(Repository repository, boolean updatesCheckouts, LandingStep.Watcher watcher) {
     this.repository = repository;
     this.updatesCheckouts = updatesCheckouts;
     this.journal = new LandingJournal(repository);
+    this.orphans = new Orphans(journal.file());
     this.watcher = watcher;
   }
 
@@ -102,15 +104,15 @@ final class BranchMover {
     }
     return repository.worktrees().stream()
         .filter(worktree -> worktree.ref().equals(ref))
-        .map(worktree -> new Checkout(repository, worktree.folder()))
+        .map(worktree -> new Checkout(repository, worktree.folder(), orphans))
         .toList();
   }
 
   private Result swap(String ref, Content from, Content to, String reason) {
     String[] command = {"update-ref", "-m", reason, "--stdin"};
     Git git =
-        repository
-            .git()
+        orphans
+            .mark(repository.git())
             .withHooks()
             .env("GIT_COMMITTER_NAME", "Headgate")
             .env("GIT_COMMITTER_EMAIL", "headgate@localhost");
@@ -148,9 +150,10 @@ final class BranchMover {
     List<Checkout> checkouts = new ArrayList<>();
     for (Worktree worktree : repository.worktrees()) {
       if (entry.worktrees().contains(worktree.folder()) && worktree.ref().equals(entry.ref())) {
-        checkouts.add(new Checkout(repository, worktree.folder()));
+        checkouts.add(new Checkout(repository, worktree.folder(), orphans));
       }
     }
+    orphans.await();
     clearRefLocks(entry.ref(), checkouts);
     checkouts.forEach(Checkout::clearLeftovers);
     Optional<Content> tip = repository.tip(entry.ref());
@@ -163,7 +166,7 @@ final class BranchMover {
     checkout.lock();
     try {
       checkout.finish(entry.from(), entry.to());
-    } catch (EnvironmentException e) {
+    } catch (UncommittedWork e) {
       throw new EnvironmentException(
           "the landing of "
               + entry.to()
@@ -181,7 +184,10 @@ final class BranchMover {
     }
   }
 
-  /** Git moves a ref under locks, which a git that was killed with us leaves behind. */
+  /**
+   * Git moves a ref under locks, which a git that was killed with us leaves behind; a lock that stays
+   * is no other's either.
+   */
   private void clearRefLocks(String ref, List<Checkout> checkouts) {
     List<Path> locks = new ArrayList<>();
     locks.add(repository.commonDirectory().resolve(ref + ".lock"));
@@ -189,7 +195,7 @@ final class BranchMover {
     checkouts.forEach(checkout -> locks.add(checkout.headLock()));
     try {
       for (Path lock : locks) {
-        if (!Patience.await(Patience.SHORT, () -> !Files.exists(lock))) {
+        if (!Patience.await(Patience.BRIEF, () -> !Files.exists(lock))) {
           Files.deleteIfExists(lock);
         }
       }

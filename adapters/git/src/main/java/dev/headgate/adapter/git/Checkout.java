@@ -24,15 +24,15 @@ final class Checkout {
   private final Path copy;
   private final Git git;
 
-  Checkout(Repository repository, Path folder) {
+  Checkout(Repository repository, Path folder, Orphans orphans) {
     this.folder = folder;
     this.gitDirectory = gitDirectory(folder);
     this.index = gitDirectory.resolve("index");
     this.lock = gitDirectory.resolve("index.lock");
     this.copy = gitDirectory.resolve("headgate-index");
     this.git =
-        repository
-            .git()
+        orphans
+            .mark(repository.git())
             .at(folder)
             .env("GIT_DIR", gitDirectory.toString())
             .env("GIT_WORK_TREE", folder.toString())
@@ -61,7 +61,7 @@ final class Checkout {
   /** Keeps every other git from changing the index until {@link #unlock}. */
   void lock() {
     try {
-      if (!Patience.await(Patience.LONG, () -> IndexFiles.lock(lock))) {
+      if (!Patience.await(Patience.SHORT, () -> IndexFiles.lock(lock))) {
         throw new EnvironmentException(
             "another git works in "
                 + folder
@@ -96,7 +96,7 @@ final class Checkout {
     return gitDirectory.resolve("HEAD.lock");
   }
 
-  /** Throws {@link EnvironmentException} if following would touch what is not committed. */
+  /** Throws {@link UncommittedWork} if following would touch what is not committed. */
   void requireCanFollow(Content from, Content to) {
     copyIndex();
     requireCopyCanFollow(from, to);
@@ -123,17 +123,25 @@ final class Checkout {
     }
   }
 
+  private static boolean isObstacle(String line) {
+    return line.contains("not uptodate")
+        || line.contains("would be overwritten")
+        || line.contains("would be removed")
+        || line.contains("would lose")
+        || line.contains("Cannot merge");
+  }
+
   private EnvironmentException dirty(Finished said) {
     String what =
         said.error()
             .lines()
-            .filter(line -> line.startsWith("error: "))
+            .filter(line -> line.startsWith("error: ") && isObstacle(line))
             .map(line -> line.substring("error: ".length()))
             .collect(Collectors.joining("; "));
     if (what.isEmpty()) {
       return git.failure(said, "read-tree");
     }
-    return new EnvironmentException(
+    return new UncommittedWork(
         "the working tree "
             + folder
             + " has what the landing would overwrite: "
@@ -169,16 +177,10 @@ final class Checkout {
     follow(from, to);
   }
 
-  /**
-   * Waits for a git that a killed process of ours may have left running, then removes what either
-   * left.
-   */
+  /** Removes what a killed process of ours and its git left; none is alive. */
   void clearLeftovers() {
-    Path copyLock = copy.resolveSibling(copy.getFileName() + ".lock");
     try {
-      if (!Patience.await(Patience.LONG, () -> !Files.exists(copyLock))) {
-        Files.deleteIfExists(copyLock);
-      }
+      Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".lock"));
     } catch (IOException e) {
       throw SafeFiles.unwritable(gitDirectory, e);
     }

@@ -14,6 +14,9 @@ final class GitFailure {
   private static final Pattern LOCKED =
       Pattern.compile("Unable to create '(.*\\.lock)': File exists");
 
+  private static final Pattern DISTRUSTED =
+      Pattern.compile("dubious ownership in repository at '(.*)'");
+
   private GitFailure() {}
 
   static EnvironmentException of(Path folder, List<String> arguments, Finished finished) {
@@ -30,19 +33,21 @@ final class GitFailure {
           + locked.group(1)
           + " and run again";
     }
-    if (said.contains("No space left on device") || said.contains("Disk quota exceeded")) {
+    if (said.contains("No space left on device")
+        || said.contains("Out of diskspace")
+        || said.contains("Disk quota exceeded")) {
       return "the disk is full: git could not write in "
           + folder
           + "; free space and run again"
           + quoted(said);
     }
-    if (said.contains("dubious ownership")) {
+    Matcher distrusted = DISTRUSTED.matcher(said);
+    if (distrusted.find()) {
       return "the repository at "
-          + folder
-          + " belongs to another user, so git does not trust it: "
-          + "if you do, run: git config --global --add safe.directory "
-          + folder
-          + quoted(said);
+          + distrusted.group(1)
+          + " belongs to another user, so git does not trust it: if you do, run: git config --global"
+          + " --add safe.directory "
+          + distrusted.group(1);
     }
     if (said.contains("Permission denied")
         || said.contains("Read-only file system")
@@ -50,6 +55,12 @@ final class GitFailure {
       return "git may not write in "
           + folder
           + ": give yourself the right to, and run again"
+          + quoted(said);
+    }
+    if (said.contains("unable to write") || said.contains("write error")) {
+      return "git could not write in "
+          + folder
+          + ": see that the disk has space and the folder is yours, and run again"
           + quoted(said);
     }
     if (isDamage(said)) {

@@ -6,13 +6,14 @@ import java.time.Duration;
 
 /** Waits for what another process is about to do, for a bounded time. */
 final class Patience {
-  /**
-   * Other git commands that write files hold a lock for less, and a person still waits that long.
-   */
-  static final Duration LONG = Duration.ofSeconds(3);
+  /** A git that writes a whole tree may take so long. */
+  static final Duration LONG = Duration.ofSeconds(60);
+
+  /** Others hold a lock for less, unless they wait for a person, and a person waits that long. */
+  static final Duration SHORT = Duration.ofSeconds(3);
 
   /** Moving a ref takes milliseconds. */
-  static final Duration SHORT = Duration.ofSeconds(1);
+  static final Duration BRIEF = Duration.ofMillis(500);
 
   /** Often enough not to be felt, seldom enough to cost nothing. */
   private static final Duration PAUSE = Duration.ofMillis(20);

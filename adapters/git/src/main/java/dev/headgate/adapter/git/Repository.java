@@ -292,6 +292,14 @@ public final class Repository {
     List<Worktree> following =
         worktrees().stream().filter(tree -> tree.ref().equals(target.ref())).toList();
     for (Worktree tree : following) {
+      if (tree.isInTheMiddle()) {
+        return new Lookup.Problem<>(
+            target.name()
+                + " is checked out in "
+                + tree.folder()
+                + ", where a merge, cherry-pick or revert is not finished: finish it, or use"
+                + " --no-checkout to move only the branch");
+      }
       List<String> changed = tree.uncommitted();
       if (!changed.isEmpty()) {
         int more = changed.size() - MAX_NAMED;

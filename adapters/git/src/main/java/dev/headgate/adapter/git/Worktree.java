@@ -3,6 +3,7 @@ package dev.headgate.adapter.git;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One working tree of a repository.
@@ -40,6 +41,13 @@ public record Worktree(Path folder, String ref) {
     }
     add(found, folder, ref);
     return List.copyOf(found);
+  }
+
+  /** Whether a commit is being made there of more than the files. */
+  boolean isInTheMiddle() {
+    Git git = Git.in(folder);
+    return Stream.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+        .anyMatch(head -> git.run("rev-parse", "--verify", "--quiet", head).succeeded());
   }
 
   /** What a landing would find in its way: tracked paths that differ from HEAD. */

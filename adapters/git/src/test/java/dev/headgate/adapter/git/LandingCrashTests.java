@@ -200,6 +200,17 @@ final class LandingCrashTests {
   }
 
   @Test
+  void gitThatGoesOnAfterItsStarterWasKilledIsWaitedFor() throws IOException {
+    tearAfterTheMove();
+    String mark = "headgate.landing=" + own.resolve("headgate/checkout/landing");
+    // The colon keeps the shell, and the mark with it, until the end.
+    Process orphan = new ProcessBuilder("sh", "-c", "sleep 1; :", mark).start();
+    recover();
+    assertThat(orphan.isAlive()).isFalse();
+    assertWholeAt(next);
+  }
+
+  @Test
   void journalOfAnUnknownVersionIsNotGuessedAt() throws IOException {
     Path journal = own.resolve("headgate/checkout/landing");
     Files.createDirectories(journal.getParent());

@@ -112,7 +112,7 @@ final class RepositoryTests {
             List.of("rev-parse"),
             new Finished(
                 128, new byte[0], "fatal: detected dubious ownership in repository at '/x'"));
-    assertThat(said).hasMessageContaining("safe.directory " + git.folder);
+    assertThat(said).hasMessageEndingWith("safe.directory /x");
   }
 
   @Test
@@ -262,6 +262,17 @@ final class RepositoryTests {
         .contains("--no-checkout");
     git.git("checkout", "-q", "--detach");
     assertThat(found(repository.readyToLand(main))).isEmpty();
+  }
+
+  @Test
+  void targetInTheMiddleOfAMergeIsNotReady() {
+    git.branch("topic", "main", "a", "a\n");
+    git.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "topic");
+    Repository repository = git.open();
+    assertThat(problem(repository.readyToLand(found(repository.target("main")))))
+        .contains("not finished");
+    git.git("merge", "--abort");
+    assertThat(found(repository.readyToLand(found(repository.target("main"))))).hasSize(1);
   }
 
   @Test
