@@ -52,6 +52,13 @@ final class BuildChecks {
             && start.content().equals(item.content())
             && start.attempt() == after.builds(start.item(), start.job().name()).size();
     InvariantBroken.unless(right, "build %s is not what its rows say", start.build());
+    Repository repository = step.world().repository;
+    InvariantBroken.unless(
+        repository.jobs(repository.tree(start.content())).stream()
+            .anyMatch(graph -> graph.jobs().contains(start.job())),
+        "%s is no job of %s",
+        start.job().name(),
+        start.content());
   }
 
   private void checkNoneIsDue() {
