@@ -145,7 +145,7 @@ final class GateRun {
     for (Change change : changes) {
       conductor.offer(new Envelope("", new Event.Enqueued(change)));
     }
-    OutsideMoves outside = new OutsideMoves(Site.repository(invocation), conductor);
+    OutsideMoves outside = new OutsideMoves(Site.repository(invocation), conductor, changes);
     try {
       new GateLoop(conductor, board, outside::look, clock).run(invocation.interruption());
     } finally {

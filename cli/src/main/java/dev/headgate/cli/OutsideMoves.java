@@ -12,6 +12,7 @@ import dev.headgate.model.Revision;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,11 +23,22 @@ import java.util.Set;
 final class OutsideMoves {
   private final Repository repository;
   private final Conductor conductor;
-  private final Set<ChangeId> seen = new HashSet<>();
+  private final Set<ChangeId> branches = new HashSet<>();
 
-  OutsideMoves(Repository repository, Conductor conductor) {
+  /**
+   * Watches what the gate works with.
+   *
+   * @param entering the changes that are about to enter, as they were looked up a moment ago: one
+   *     of them may be deleted before the gate knows it
+   */
+  OutsideMoves(Repository repository, Conductor conductor, List<Change> entering) {
     this.repository = repository;
     this.conductor = conductor;
+    List<ChangeId> names = entering.stream().map(Change::id).toList();
+    repository
+        .tips(names.stream().map(ChangeId::value).toList())
+        .keySet()
+        .forEach(name -> branches.add(new ChangeId(name)));
   }
 
   /** Compares all branches with what the gate knows, in one question to git. */
@@ -67,12 +79,12 @@ final class OutsideMoves {
   private void compare(Change known, Map<String, Content> now) {
     Content tip = now.get(known.id().value());
     if (tip == null) {
-      if (seen.contains(known.id())) {
+      if (branches.contains(known.id())) {
         tell(new Event.Abandoned(known.id()));
       }
       return;
     }
-    seen.add(known.id());
+    branches.add(known.id());
     if (!tip.value().equals(known.revision().value())) {
       tell(new Event.RevisionChanged(known.id(), new Revision(tip.value())));
     }

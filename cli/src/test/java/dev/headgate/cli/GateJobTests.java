@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the jobs of a change run, and what follows from how they end. */
+@Timeout(60)
 class GateJobTests {
   @TempDir Path folder;
 

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code headgate gate} lands, refuses and leaves behind. */
+@Timeout(60)
 class GateLandingTests {
   @TempDir Path folder;
 

@@ -276,7 +276,7 @@ public final class Gate {
         }
         if (present.state() == ItemState.LANDING) {
           refuse(
-              change, "an older revision of it is landing right now; enqueue it again after that");
+              change, "an older revision of it is landing right now; gate it again after that");
           return;
         }
         leave(present, "replaced by revision " + change.revision());
@@ -336,7 +336,7 @@ public final class Gate {
       if (item != null && !item.change().revision().equals(event.revision())) {
         withdraw(
             event.change(),
-            "it moved to revision " + event.revision() + " while it was gated; enqueue it again");
+            "it moved to revision " + event.revision() + " while it was gated; gate it again");
       }
     }
 
