@@ -7,6 +7,7 @@ import dev.headgate.adapter.git.ReplayPlan;
 import dev.headgate.adapter.git.Repository;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Change;
+import dev.headgate.model.Content;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -22,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayRun implements GateRun.Source {
   private static final String USUAL_BRANCH = "headgate-replay";
+  private static final String CONFIG = ".headgate.yaml";
 
   private final Invocation invocation;
   private final GateRun.Request request;
+  private final String range;
+  private final @Nullable Path config;
   private final Repository repository;
   private final ReplayPlan plan;
 
@@ -37,6 +41,8 @@ final class ReplayRun implements GateRun.Source {
   ReplayRun(Invocation invocation, GateRun.Request request, String range, @Nullable Path config) {
     this.invocation = invocation;
     this.request = request;
+    this.range = range;
+    this.config = config;
     this.repository = Site.repository(invocation);
     this.plan =
         Replay.plan(repository, range, Optional.ofNullable(config).map(this::read))
@@ -45,6 +51,12 @@ final class ReplayRun implements GateRun.Source {
             });
     if (plan.changes().isEmpty()) {
       throw CommandFailure.usage("there is nothing to replay in " + range, skipped());
+    }
+    Content first = plan.changes().getFirst().upstream();
+    if (config == null && !repository.holds(first, CONFIG)) {
+      throw CommandFailure.usage(
+          "the history has no " + CONFIG + " at " + Wording.commit(first),
+          "give the jobs with --config FILE");
     }
   }
 
@@ -58,11 +70,19 @@ final class ReplayRun implements GateRun.Source {
   }
 
   ExitCode run() throws InterruptedException {
+    // Before anything is said or waited for; making the branch decides.
+    if (repository.target(branchName()) instanceof Lookup.Found<Branch>) {
+      throw exists("the branch " + branchName() + " exists already");
+    }
     if (!request.json()) {
       announce(invocation.console().out());
     }
     ExitCode gated = new GateRun(invocation, request).run(repository, this);
-    return gated == ExitCode.SUCCESS ? compare() : gated;
+    if (gated == ExitCode.SUCCESS) {
+      return compare();
+    }
+    say("not everything landed, so nothing was compared with " + Wording.commit(plan.upstream()));
+    return gated;
   }
 
   @Override
@@ -70,8 +90,16 @@ final class ReplayRun implements GateRun.Source {
     return repository
         .createBranch(branchName(), plan.base())
         .or(reason -> {
-          throw CommandFailure.usage(reason, "or name another branch with --onto");
+          throw exists(reason);
         });
+  }
+
+  private CommandFailure exists(String reason) {
+    return CommandFailure.usage(
+        reason,
+        "`headgate gate` finishes a replay that was killed; for a new one remove the branch (git branch -D "
+            + branchName()
+            + ") or name another with --onto");
   }
 
   private String branchName() {
@@ -92,20 +120,38 @@ final class ReplayRun implements GateRun.Source {
   private void announce(PrintStream out) {
     out.println(
         "replaying "
+            + Wording.printable(range)
+            + " as "
             + Wording.count(plan.changes().size(), "change")
-            + " onto "
+            + " ("
+            + kinds()
+            + ") onto "
+            + branchName());
+    out.println(
+        "which begins at "
             + Wording.commit(plan.base())
-            + ", up to "
-            + Wording.commit(plan.upstream()));
-    for (ReplayPlan.Replayed change : plan.changes()) {
-      out.println("  " + change.name() + "  " + Wording.printable(change.title()));
-    }
+            + (config == null ? "" : ": the history's commit with " + config + " as " + CONFIG));
     String skipped = skipped();
     if (!skipped.isEmpty()) {
       out.println(skipped);
     }
+    // The plain display names each title when its change enters the queue.
+    if (invocation.console().terminal().live()) {
+      for (ReplayPlan.Replayed change : plan.changes()) {
+        out.println("  " + change.name() + "  " + Wording.printable(change.title()));
+      }
+    }
     out.println();
     out.flush();
+  }
+
+  private String kinds() {
+    long single = plan.changes().stream().filter(c -> c.kind() == ReplayPlan.Kind.COMMIT).count();
+    long merges = plan.changes().size() - single;
+    String both =
+        (merges == 0 ? "" : ", " + Wording.count(merges, "merge"))
+            + (single == 0 ? "" : ", " + Wording.count(single, "single commit"));
+    return both.substring(2);
   }
 
   private String skipped() {
@@ -133,13 +179,26 @@ final class ReplayRun implements GateRun.Source {
       throw new IllegalStateException(
           "the replayed tree " + tree + " is not the history's " + plan.finalTree());
     }
-    if (!request.json()) {
-      invocation
-          .console()
-          .out()
-          .println(
-              "the tree of " + branch.name() + " is that of " + Wording.commit(plan.upstream()));
-    }
+    say(
+        "the tree of "
+            + branch.name()
+            + " is that of "
+            + Wording.commit(plan.upstream())
+            + (config == null ? "" : ", with " + CONFIG + " added")
+            + leftOut());
     return ExitCode.SUCCESS;
+  }
+
+  private String leftOut() {
+    long commits = plan.notReplayed().stream().filter(commit -> !commit.carried()).count();
+    return commits == 0
+        ? ""
+        : " (" + Wording.count(commits, "commit") + " left out, as said above)";
+  }
+
+  private void say(String line) {
+    if (!request.json()) {
+      invocation.console().out().println(line);
+    }
   }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 final class Wording {
   private static final int SHORT_ID = 10;
 
+  /** More names make lines that nobody reads, and the lines of a long queue quadratic. */
+  private static final int MAX_NAMED_AHEAD = 3;
+
   private Wording() {}
 
   static String commit(Content content) {
@@ -50,8 +53,11 @@ final class Wording {
         : good + " of " + tests.total() + noun + " passed";
   }
 
-  /** {@code main}, {@code main + a + b}. */
+  /** {@code main}, {@code main + a + b}, {@code main + 8 changes up to h}. */
   static String path(String branch, List<ChangeId> assumed) {
+    if (assumed.size() > MAX_NAMED_AHEAD) {
+      return branch + " + " + assumed.size() + " changes up to " + assumed.getLast();
+    }
     return assumed.isEmpty()
         ? branch
         : branch + assumed.stream().map(change -> " + " + change).collect(Collectors.joining());

@@ -12,6 +12,8 @@ final class HistoryStretch {
   /** Years of a busy project; a longer stretch is a slip of the keyboard. */
   private static final int MAX_COMMITS = 5000;
 
+  private static final int SHORT_ID_LENGTH = 10;
+
   private final Content base;
   private final List<Content> steps;
   private final Map<Content, CommitText> commits = new HashMap<>();
@@ -50,7 +52,12 @@ final class HistoryStretch {
     };
     objects.git().must(command).lines().forEach(line -> steps.add(new Content(line)));
     if (steps.isEmpty()) {
-      return new Lookup.Problem<>("there is no commit to replay: " + from + " holds " + to);
+      return new Lookup.Problem<>(
+          "there is no commit to replay: "
+              + from.value().substring(0, SHORT_ID_LENGTH)
+              + " holds "
+              + to.value().substring(0, SHORT_ID_LENGTH)
+              + " already");
     }
     if (steps.size() > MAX_COMMITS) {
       return new Lookup.Problem<>(

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** The trees of a replay: the history's own, or those with a configuration file added to each. */
 final class ReplayTrees {
   private static final String FILE = ".headgate.yaml";
+  private static final int SHORT_ID_LENGTH = 10;
 
   private final ObjectStore objects;
   private final Optional<String> entry;
@@ -25,7 +26,11 @@ final class ReplayTrees {
     }
     if (objects.read(commit + ":" + FILE).file(0).isPresent()) {
       return new Lookup.Problem<>(
-          "the history has a " + FILE + " of its own at " + commit + ": replay without another");
+          "the history has a "
+              + FILE
+              + " of its own at "
+              + commit.value().substring(0, SHORT_ID_LENGTH)
+              + ": replay without another");
     }
     String person = MergeCommit.COMMITTER + " " + text.committedAt();
     return new Lookup.Found<>(

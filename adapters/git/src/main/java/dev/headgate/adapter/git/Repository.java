@@ -197,6 +197,11 @@ public final class Repository {
     return new Lookup.Found<>(new Branch(name, ref, at));
   }
 
+  /** Whether the commit holds a file or folder of that path. */
+  public boolean holds(Content commit, String path) {
+    return git.run("cat-file", "-e", commit + ":" + path).succeeded();
+  }
+
   /** Whether the first commit is the second or one of its ancestors. */
   public boolean isAncestor(Content ancestor, Content of) {
     String[] command = {"merge-base", "--is-ancestor", ancestor.value(), of.value()};

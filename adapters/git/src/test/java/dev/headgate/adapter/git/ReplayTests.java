@@ -236,7 +236,10 @@ final class ReplayTests {
   void rangesThatCannotBeReplayedSayWhy() {
     assertThat(problem("main")).contains("FROM..TO");
     assertThat(problem("HEAD~1...HEAD")).contains("FROM..TO");
-    assertThat(problem("HEAD..HEAD")).contains("no commit to replay");
+    assertThat(problem("HEAD..HEAD"))
+        .contains("no commit to replay")
+        .contains(start.value().substring(0, 10))
+        .doesNotContain(start.value());
     assertThat(problem("nothing..HEAD")).contains("no commit nothing");
   }
 
