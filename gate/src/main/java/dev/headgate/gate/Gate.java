@@ -275,8 +275,7 @@ public final class Gate {
           return;
         }
         if (present.state() == ItemState.LANDING) {
-          refuse(
-              change, "an older revision of it is landing right now; gate it again after that");
+          refuse(change, "an older revision of it is landing right now; gate it again after that");
           return;
         }
         leave(present, "replaced by revision " + change.revision());
