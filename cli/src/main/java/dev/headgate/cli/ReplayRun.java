@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,12 +148,17 @@ final class ReplayRun implements GateRun.Source {
   }
 
   private String kinds() {
-    long single = plan.changes().stream().filter(c -> c.kind() == ReplayPlan.Kind.COMMIT).count();
-    long merges = plan.changes().size() - single;
-    String both =
-        (merges == 0 ? "" : ", " + Wording.count(merges, "merge"))
-            + (single == 0 ? "" : ", " + Wording.count(single, "single commit"));
-    return both.substring(2);
+    return Stream.of(
+            part(ReplayPlan.Kind.MERGE, "merge"),
+            part(ReplayPlan.Kind.CARRIED, "merge carried over"),
+            part(ReplayPlan.Kind.COMMIT, "single commit"))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String part(ReplayPlan.Kind kind, String noun) {
+    long n = plan.changes().stream().filter(change -> change.kind() == kind).count();
+    return n == 0 ? "" : n + " " + (n == 1 ? noun : noun.replaceFirst("(merge|commit)", "$1s"));
   }
 
   private String skipped() {
