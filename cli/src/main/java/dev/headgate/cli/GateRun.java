@@ -9,6 +9,7 @@ import dev.headgate.adapter.git.Repository;
 import dev.headgate.adapter.git.Slots;
 import dev.headgate.conduct.Conductor;
 import dev.headgate.conduct.Envelope;
+import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.conduct.Ports;
 import dev.headgate.conduct.Probe;
 import dev.headgate.gate.Event;
@@ -128,7 +129,11 @@ final class GateRun {
               board,
               Probe.NONE,
               board::warn);
-      turn(conductor, board, builds, target, changes);
+      try {
+        turn(conductor, board, builds, target, changes);
+      } catch (EnvironmentException e) {
+        throw stopped(board, slots, e);
+      }
       slots.removeAll();
       workspaces.release(worthKeeping(site));
     }
@@ -152,6 +157,38 @@ final class GateRun {
       builds.cancelAll();
       board.close();
     }
+  }
+
+  /** The gate cannot go on; what has not landed stays in the queue. */
+  private RuntimeException stopped(Board board, Slots slots, EnvironmentException problem) {
+    try {
+      slots.removeAll();
+    } catch (RuntimeException e) {
+      // What keeps the gate from going on may keep this from being done; the next start does it.
+      problem.addSuppressed(e);
+    }
+    List<String> left = board.items().stream().map(item -> item.change().id().value()).toList();
+    return left.isEmpty()
+        ? problem
+        : CommandFailure.environment(
+            String.valueOf(problem.getMessage()),
+            "Still queued: " + String.join(", ", left) + ". `" + goOn() + "` goes on with that.",
+            problem);
+  }
+
+  /** The command that resumes the queue with the same options. */
+  private String goOn() {
+    StringBuilder command = new StringBuilder("headgate gate");
+    if (request.onto() != null) {
+      command.append(" --onto ").append(request.onto());
+    }
+    if (!request.checkout()) {
+      command.append(" --no-checkout");
+    }
+    if (request.push() != null) {
+      command.append(" --push ").append(request.push());
+    }
+    return command.toString();
   }
 
   private static void requireFound(Lookup<?> lookup) {
