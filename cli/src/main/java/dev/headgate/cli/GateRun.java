@@ -17,6 +17,7 @@ import dev.headgate.gate.GateSettings;
 import dev.headgate.gate.ItemEnd;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Change;
+import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.runner.Leftovers;
 import dev.headgate.runner.Runner;
@@ -24,7 +25,9 @@ import dev.headgate.store.RunFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -260,9 +263,11 @@ final class GateRun {
   }
 
   private ExitCode exitCode(Board board) {
+    // A change that was gated again with a newer commit counts by that.
+    Map<ChangeId, ItemEnd> ends = new LinkedHashMap<>();
+    board.endings().forEach(ending -> ends.put(ending.change().id(), ending.end()));
     ExitCode worst = ExitCode.SUCCESS;
-    for (Board.Ending ending : board.endings()) {
-      ItemEnd end = ending.end();
+    for (ItemEnd end : ends.values()) {
       ExitCode own =
           end.kind() == ItemEnd.Kind.WITHDRAWN ? ExitCode.FAILED : ExitCode.of(end.outcome());
       worst = worst.worse(own);
