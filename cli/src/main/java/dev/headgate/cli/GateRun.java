@@ -9,6 +9,7 @@ import dev.headgate.adapter.git.Repository;
 import dev.headgate.adapter.git.Slots;
 import dev.headgate.conduct.Conductor;
 import dev.headgate.conduct.Envelope;
+import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.conduct.Ports;
 import dev.headgate.conduct.Probe;
 import dev.headgate.gate.Event;
@@ -16,6 +17,7 @@ import dev.headgate.gate.GateSettings;
 import dev.headgate.gate.ItemEnd;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Change;
+import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.runner.Leftovers;
 import dev.headgate.runner.Runner;
@@ -23,7 +25,9 @@ import dev.headgate.store.RunFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +132,11 @@ final class GateRun {
               board,
               Probe.NONE,
               board::warn);
-      turn(conductor, board, builds, target, changes);
+      try {
+        turn(conductor, board, builds, target, changes);
+      } catch (EnvironmentException e) {
+        throw stopped(board, slots, e);
+      }
       slots.removeAll();
       workspaces.release(worthKeeping(site));
     }
@@ -152,6 +160,38 @@ final class GateRun {
       builds.cancelAll();
       board.close();
     }
+  }
+
+  /** The gate cannot go on; what has not landed stays in the queue. */
+  private RuntimeException stopped(Board board, Slots slots, EnvironmentException problem) {
+    try {
+      slots.removeAll();
+    } catch (RuntimeException e) {
+      // What keeps the gate from going on may keep this from being done; the next start does it.
+      problem.addSuppressed(e);
+    }
+    List<String> left = board.items().stream().map(item -> item.change().id().value()).toList();
+    return left.isEmpty()
+        ? problem
+        : CommandFailure.environment(
+            String.valueOf(problem.getMessage()),
+            "Still queued: " + String.join(", ", left) + ". `" + goOn() + "` goes on with that.",
+            problem);
+  }
+
+  /** The command that resumes the queue with the same options. */
+  private String goOn() {
+    StringBuilder command = new StringBuilder("headgate gate");
+    if (request.onto() != null) {
+      command.append(" --onto ").append(request.onto());
+    }
+    if (!request.checkout()) {
+      command.append(" --no-checkout");
+    }
+    if (request.push() != null) {
+      command.append(" --push ").append(request.push());
+    }
+    return command.toString();
   }
 
   private static void requireFound(Lookup<?> lookup) {
@@ -223,9 +263,11 @@ final class GateRun {
   }
 
   private ExitCode exitCode(Board board) {
+    // A change that was gated again with a newer commit counts by that.
+    Map<ChangeId, ItemEnd> ends = new LinkedHashMap<>();
+    board.endings().forEach(ending -> ends.put(ending.change().id(), ending.end()));
     ExitCode worst = ExitCode.SUCCESS;
-    for (Board.Ending ending : board.endings()) {
-      ItemEnd end = ending.end();
+    for (ItemEnd end : ends.values()) {
       ExitCode own =
           end.kind() == ItemEnd.Kind.WITHDRAWN ? ExitCode.FAILED : ExitCode.of(end.outcome());
       worst = worst.worse(own);

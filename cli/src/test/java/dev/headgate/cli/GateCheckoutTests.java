@@ -54,7 +54,10 @@ class GateCheckoutTests {
     project.write("a", "mine");
     Called called = project.gate("a");
     assertThat(called.exit()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(called.err()).contains(project.folder().toString(), "a", "--no-checkout");
+    assertThat(called.err())
+        .contains(project.folder().toString(), "a", "--no-checkout")
+        .endsWith("Still queued: a. `headgate gate` goes on with that.\n");
+    assertThat(project.git("worktree", "list").lines()).hasSize(1);
     assertThat(project.read("a")).isEqualTo("mine");
     assertThat(project.history("main")).containsExactly("Begin");
     assertThat(project.folder().resolve("a").toFile().delete()).isTrue();
@@ -165,7 +168,9 @@ class GateCheckoutTests {
     project.git("remote", "add", "origin", folder.resolve("nowhere").toString());
     Called called = project.gate("--push", "origin", "a");
     assertThat(called.exit()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(called.err()).contains("nowhere").doesNotContain("\tat ");
+    assertThat(called.err())
+        .contains("nowhere", "`headgate gate --push origin` goes on with that")
+        .doesNotContain("\tat ");
     assertThat(project.history("main")).containsExactly("Begin");
   }
 
