@@ -91,7 +91,7 @@ final class MergeAttributes {
     ObjectBatch read = ObjectBatch.read(git, files.stream().map(Attributes::blob).toList());
     try {
       for (int i = 0; i < files.size(); i++) {
-        Path file = place.resolve(files.get(i).path);
+        Path file = place.resolve(SafeFiles.path(files.get(i).path));
         Files.createDirectories(file.resolveSibling("."));
         SafeFiles.replace(
             file, new String(read.file(i).orElse(new byte[0]), StandardCharsets.UTF_8));

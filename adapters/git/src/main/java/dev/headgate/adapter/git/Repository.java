@@ -4,7 +4,6 @@ import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.model.Content;
 import dev.headgate.model.ProjectId;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -79,20 +78,11 @@ public final class Repository {
       throw new EnvironmentException(
           "the path of the repository at " + git.folder() + " contains a line break: move it");
     }
-    Path common = path(lines.get(2));
-    boolean linked = !path(lines.get(3)).equals(common);
-    Path top = noWorkTree ? null : path(lines.get(4));
+    Path common = SafeFiles.path(lines.get(2));
+    boolean linked = !SafeFiles.path(lines.get(3)).equals(common);
+    Path top = noWorkTree ? null : SafeFiles.path(lines.get(4));
     Git inside = git.at(common).env("GIT_DIR", common.toString());
     return new Lookup.Found<>(new Repository(inside, common, top, linked, lines.get(1)));
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new EnvironmentException(
-          "the path " + text + " cannot be written in this locale: set LANG=C.UTF-8", e);
-    }
   }
 
   /** Git in the repository's own folder, away from every working tree. */

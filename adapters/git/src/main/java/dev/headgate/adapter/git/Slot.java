@@ -142,7 +142,7 @@ final class Slot {
     }
     for (String entry : git.must("ls-files", "--stage", "-z").fields()) {
       if (entry.startsWith("160000 ")) {
-        Path submodule = folder.resolve(entry.substring(entry.indexOf('\t') + 1));
+        Path submodule = folder.resolve(SafeFiles.path(entry.substring(entry.indexOf('\t') + 1)));
         FileTrees.delete(submodule);
         Files.createDirectories(submodule);
       }

@@ -64,14 +64,14 @@ final class TornFiles {
 
   /** Whether the file was taken away, gave way to a folder, or was begun anew. */
   private boolean isTorn(Difference difference) throws IOException {
-    Path file = folder.resolve(difference.path);
+    Path file = folder.resolve(SafeFiles.path(difference.path));
     return !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
         || isOurs(file, difference);
   }
 
   private void removeIfOurs(Difference difference) throws IOException {
-    Path file = folder.resolve(difference.path);
+    Path file = folder.resolve(SafeFiles.path(difference.path));
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isOurs(file, difference)) {
       removeWithEmptyFolders(file);
     }

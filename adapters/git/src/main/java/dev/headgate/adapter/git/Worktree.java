@@ -70,7 +70,7 @@ public record Worktree(Path folder, String ref) {
 
   private static void add(List<Worktree> to, String folder, String ref) {
     if (!folder.isEmpty()) {
-      to.add(new Worktree(Path.of(folder), ref));
+      to.add(new Worktree(SafeFiles.path(folder), ref));
     }
   }
 }
