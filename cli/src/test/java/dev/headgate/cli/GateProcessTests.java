@@ -78,7 +78,8 @@ class GateProcessTests {
     allow("go");
     Called resumed = project.gate("c");
     assertThat(resumed.exit()).isEqualTo(ExitCode.SUCCESS);
-    assertThat(resumed.events("resumed", "").getFirst()).containsEntry("changes", List.of("a", "b"));
+    assertThat(resumed.events("resumed", "").getFirst())
+        .containsEntry("changes", List.of("a", "b"));
     assertThat(project.history("main"))
         .containsExactly("Begin", "Merge a: Change a", "Merge b: Change b", "Merge c: Change c");
     assertNothingLeft(project);
