@@ -250,12 +250,22 @@ final class Attempt implements Runnable {
 
   private List<LiveProcess> lookUntilNone(Supervisor supervisor, Deadline deadline)
       throws IOException, InterruptedException {
-    List<LiveProcess> left = look(supervisor);
+    List<LiveProcess> left = lookTwice(supervisor);
     while (!left.isEmpty() && !deadline.passed()) {
       next(LOOK);
-      left = look(supervisor);
+      left = lookTwice(supervisor);
     }
     return left;
+  }
+
+  /**
+   * A look lists the processes and then reads each: one that forks and ends in between hides its
+   * child from that look, not from the next.
+   */
+  private List<LiveProcess> lookTwice(Supervisor supervisor)
+      throws IOException, InterruptedException {
+    List<LiveProcess> left = look(supervisor);
+    return left.isEmpty() ? look(supervisor) : left;
   }
 
   private List<LiveProcess> look(Supervisor supervisor) throws IOException, InterruptedException {
