@@ -105,9 +105,22 @@ final class ChildCommand implements AutoCloseable {
     awaitThat(() -> Files.exists(file));
   }
 
-  /** The interrupt of a terminal's Ctrl-C. */
+  /**
+   * The interrupt of a terminal's Ctrl-C; a child of a background job ignores that, and gets the
+   * other signal that is heard alike.
+   */
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-s", "INT", Long.toString(pid())).start().waitFor();
+    String signal = ignoresInterrupts() ? "TERM" : "INT";
+    new ProcessBuilder("kill", "-s", signal, Long.toString(pid())).start().waitFor();
+  }
+
+  private boolean ignoresInterrupts() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+      if (line.startsWith("SigIgn:")) {
+        return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0;
+      }
+    }
+    return false;
   }
 
   /** {@code kill -9}. */
