@@ -2,6 +2,7 @@ package dev.headgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.store.RunRepository;
 import dev.headgate.store.SqliteSiteStore;
 import dev.headgate.store.StoredEffect;
 import java.io.BufferedReader;
@@ -138,15 +139,17 @@ final class KillTests {
 
   /** Effects that are kept and of which nothing shows outside: the kill hit between the two. */
   private void countCaught(Path project) throws Exception {
-    try (SqliteSiteStore store =
-        SqliteSiteStore.openReadOnly(project.resolve(".git/headgate/headgate.db"))) {
+    Path folder = project.resolve(".git/headgate");
+    Path database = folder.resolve("headgate.db");
+    try (SqliteSiteStore store = SqliteSiteStore.openReadOnly(database);
+        RunRepository runs = RunRepository.openReadOnly(folder, database)) {
       for (StoredEffect effect : store.load().outbox()) {
         Map<String, Object> body = JsonText.parse(effect.body());
         String kind = Objects.requireNonNull((String) body.get("kind"));
         boolean undone =
             switch (kind) {
               case "land" -> !git(project, "rev-parse", "main").equals(body.get("content"));
-              case "start" -> false;
+              case "start" -> runs.ofBuild(((Number) body.get("build")).longValue()).isEmpty();
               default -> true;
             };
         if (undone) {

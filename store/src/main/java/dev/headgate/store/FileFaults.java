@@ -9,6 +9,9 @@ import java.nio.file.Path;
 
 /** Says in words what an {@link IOException} means; some of them carry nothing but a path. */
 final class FileFaults {
+  /** What to do when {@link #isFull}. */
+  static final String FREE_SPACE = "free some space and start again";
+
   private FileFaults() {}
 
   static String describe(IOException fault) {
@@ -25,6 +28,15 @@ final class FileFaults {
     };
   }
 
+  /**
+   * Whether a fault that was described so means that the disk, or what this user may use, is full.
+   */
+  static boolean isFull(String said) {
+    return said.contains("No space left")
+        || said.contains("File too large")
+        || said.contains("Disk quota exceeded");
+  }
+
   /** The exception to throw when work on a file failed. */
   static StoreException exception(String doing, Path file, IOException fault) {
     String said = describe(fault);
@@ -32,8 +44,8 @@ final class FileFaults {
         fault instanceof SegmentDamage
             ? "the file is damaged; restore it from a copy, or delete it and what it recorded is"
                 + " lost"
-            : said.contains("No space left") || said.contains("File too large")
-                ? "free some space and start again"
+            : isFull(said)
+                ? FREE_SPACE
                 : "check that " + file + " can be read and written by this user";
     return new StoreException("cannot " + doing + " " + file + ": " + said + "; " + advice, fault);
   }

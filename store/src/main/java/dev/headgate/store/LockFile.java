@@ -164,12 +164,12 @@ final class LockFile {
   }
 
   private static StoreException fault(Path folder, IOException cause) {
+    String said = FileFaults.describe(cause);
+    String advice =
+        FileFaults.isFull(said)
+            ? FileFaults.FREE_SPACE
+            : "it must be a folder on a file system with locks that this user can write";
     return new StoreException(
-        "cannot lock the site folder "
-            + folder
-            + ": "
-            + FileFaults.describe(cause)
-            + "; it must be a folder on a file system with locks that this user can write",
-        cause);
+        "cannot lock the site folder " + folder + ": " + said + "; " + advice, cause);
   }
 }
