@@ -6,6 +6,7 @@ module dev.headgate.cli {
   requires dev.headgate.gate;
   requires dev.headgate.model;
   requires dev.headgate.runner;
+  requires dev.headgate.sim;
   requires dev.headgate.store;
   requires dev.headgate.subunit;
   requires info.picocli;

@@ -1,11 +1,12 @@
 /** The deterministic world that drives the real machine; also behind {@code headgate simulate}. */
 module dev.headgate.sim {
   requires dev.headgate.conduct;
-  requires dev.headgate.config;
+  requires transitive dev.headgate.config;
   requires dev.headgate.gate;
   requires dev.headgate.model;
   requires dev.headgate.store;
   requires static org.jspecify;
 
   exports dev.headgate.sim;
+  exports dev.headgate.sim.scenario;
 }

@@ -12,9 +12,9 @@ import dev.headgate.gate.Step;
 import dev.headgate.model.BuildId;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
+import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
 import dev.headgate.model.Job;
-import dev.headgate.model.JobGraph;
 import dev.headgate.model.JobName;
 import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
@@ -44,8 +44,16 @@ final class Board implements Watcher {
   private int buildsStarted;
   private int buildsCancelled;
 
-  /** A change that has left the queue, when, and after how long in it. */
-  record Ending(Change change, ItemEnd end, Duration elapsed) {}
+  /** A change that has left its queue, and after how long in it. */
+  record Ending(Notice.Subject item, Change change, ItemEnd end, Duration elapsed) {
+    /** Where its branch was moved to, or what was tested last for it; empty if nothing was. */
+    Optional<Content> content() {
+      return Optional.ofNullable(end.contents().get(change.target()));
+    }
+  }
+
+  /** A job of one change. */
+  private record Task(ChangeId change, JobName job) {}
 
   Board(Display display, Instant startedAt) {
     this.display = display;
@@ -66,10 +74,10 @@ final class Board implements Watcher {
    * The builds of the item's present path, one for each job that was started, the newest of each.
    */
   List<BuildView> buildsOf(ItemId item) {
-    Map<JobName, BuildView> newest = new LinkedHashMap<>();
+    Map<Task, BuildView> newest = new LinkedHashMap<>();
     for (BuildView build : builds.values()) {
       if (build.row().item().equals(item) && build.row().current()) {
-        newest.put(build.row().job(), build);
+        newest.put(new Task(build.row().change(), build.row().job()), build);
       }
     }
     return List.copyOf(newest.values());
@@ -83,7 +91,7 @@ final class Board implements Watcher {
       if (ahead == null) {
         break;
       }
-      names.addFirst(ahead.change().id());
+      names.addAll(0, ahead.changes().stream().map(Change::id).toList());
       next = ahead.ahead();
     }
     return names;
@@ -106,23 +114,28 @@ final class Board implements Watcher {
   /** Takes what an earlier process left in the queue, without telling the display of each. */
   synchronized void resume(List<Row> rows, int unanswered) {
     for (Row row : rows) {
-      switch (row) {
-        case Row.Item item -> items.put(item.id(), item);
-        case Row.Build build -> builds.put(build.id(), new BuildView(build));
-        case Row.Site site -> {}
-        case Row.Tip tip -> {}
+      if (row instanceof Row.Item item) {
+        items.put(item.id(), item);
+      } else if (row instanceof Row.Build build) {
+        builds.put(build.id(), new BuildView(build));
       }
     }
     if (!items.isEmpty()) {
       tell(
           new Notice.Resumed(
-              items.values().stream().map(item -> item.change().id()).toList(), unanswered));
+              items.values().stream()
+                  .flatMap(item -> item.changes().stream())
+                  .map(Change::id)
+                  .distinct()
+                  .toList(),
+              unanswered));
     }
   }
 
   @Override
   public synchronized void stepped(Event event, Step step, Instant now) {
     List<Notice> notices = new ArrayList<>();
+    List<ItemId> gone = new ArrayList<>();
     for (RowChange change : step.changes()) {
       switch (change) {
         case RowChange.Put(Row.Item item) -> put(item, notices);
@@ -131,19 +144,29 @@ final class Board implements Watcher {
         case RowChange.Delete(Row.Key key) -> {
           if (key.kind().equals("build")) {
             forget(new BuildId(Long.parseLong(key.name())), event, now, notices);
+          } else if (key.kind().equals("item")) {
+            gone.add(new ItemId(Long.parseLong(key.name())));
           }
         }
       }
     }
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Report report) {
-        Row.Item item = items.remove(report.item());
-        Instant since = item == null ? now : item.enqueuedAt();
-        endings.add(new Ending(report.change(), report.end(), Duration.between(since, now)));
-        notices.add(new Notice.Ended(report.change(), report.end()));
+        end(report, now, notices);
       }
     }
+    gone.forEach(items::remove);
     notices.forEach(this::tell);
+  }
+
+  private void end(Effect.Report report, Instant now, List<Notice> notices) {
+    Row.Item item = items.remove(report.item());
+    Instant since = item == null ? now : item.enqueuedAt();
+    Notice.Subject subject = Notice.Subject.of(report.pipeline(), report.changes());
+    for (Change change : report.changes()) {
+      endings.add(new Ending(subject, change, report.end(), Duration.between(since, now)));
+      notices.add(new Notice.Ended(subject, change, report.end()));
+    }
   }
 
   /**
@@ -173,45 +196,49 @@ final class Board implements Watcher {
 
   private void put(Row.Item item, List<Notice> notices) {
     Row.Item before = items.put(item.id(), item);
-    ChangeId change = item.change().id();
+    Notice.Subject subject = Notice.Subject.of(item.queue().pipeline(), item.changes());
     if (before == null) {
-      notices.add(new Notice.Queued(item.change()));
+      item.changes().forEach(change -> notices.add(new Notice.Queued(subject, change)));
     } else if (item.restarts() > before.restarts()) {
-      notices.add(new Notice.Restarted(change, item.lastRestart()));
+      notices.add(new Notice.Restarted(subject, item.lastRestart()));
     }
     if (before != null && before.state() == item.state() && before.restarts() == item.restarts()) {
       return;
     }
     if (item.state() == ItemState.TESTING) {
-      JobGraph jobs = Objects.requireNonNull(item.jobs());
-      notices.add(
-          new Notice.Merged(
-              change,
-              Objects.requireNonNull(item.content()),
-              assumed(item),
-              jobs.jobs().stream().map(Job::name).toList()));
+      notices.add(new Notice.Merged(subject, item.contents(), assumed(item), jobs(item)));
     } else if (item.state() == ItemState.UNBUILDABLE) {
-      notices.add(new Notice.Unbuildable(change, assumed(item), item.failure()));
+      notices.add(new Notice.Unbuildable(subject, assumed(item), item.failure()));
     }
   }
 
+  /** The names of its jobs, those of several changes once. */
+  private static List<JobName> jobs(Row.Item item) {
+    return item.jobs().values().stream()
+        .flatMap(graph -> graph.jobs().stream())
+        .map(Job::name)
+        .distinct()
+        .toList();
+  }
+
   private void put(Row.Build row, List<Notice> notices) {
-    BuildView view = builds.computeIfAbsent(row.id(), id -> new BuildView(row));
-    BuildState before = view.row().state();
+    BuildView known = builds.get(row.id());
+    BuildView view = known == null ? new BuildView(row) : known;
+    builds.put(row.id(), view);
+    if (known == null) {
+      buildsStarted++;
+    } else if (known.row().state() == row.state()) {
+      view.set(row);
+      return;
+    }
     view.set(row);
-    ChangeId change = changeOf(row);
     switch (row.state()) {
-      case STARTING -> buildsStarted++;
-      case RUNNING -> {
-        if (before != BuildState.RUNNING) {
-          notices.add(new Notice.BuildStarted(change, row.job(), row.id(), row.attempt()));
-        }
-      }
+      case STARTING, PAUSED -> {}
+      case RUNNING ->
+          notices.add(new Notice.BuildStarted(row.change(), row.job(), row.id(), row.attempt()));
       case CANCELLING -> {
-        if (before != BuildState.CANCELLING) {
-          buildsCancelled++;
-          notices.add(new Notice.BuildCancelled(change, row.job(), row.id()));
-        }
+        buildsCancelled++;
+        notices.add(new Notice.BuildCancelled(row.change(), row.job(), row.id()));
       }
       case ENDED ->
           notices.add(
@@ -222,13 +249,14 @@ final class Board implements Watcher {
   private Notice ended(BuildView view, Verdict verdict, TestCounts tests, Instant at) {
     Row.Build row = view.row();
     Row.Item item = items.get(row.item());
-    ChangeId change = changeOf(row);
     Optional<Job> job =
-        item == null || item.jobs() == null ? Optional.empty() : item.jobs().job(row.job());
+        Optional.ofNullable(item)
+            .map(known -> known.jobs().get(row.change()))
+            .flatMap(graph -> graph.job(row.job()));
     boolean failed = verdict.kind() != Verdict.Kind.PASSED;
     boolean again = failed && job.isPresent() && mayRunAgain(job.get(), row, verdict);
     return new Notice.BuildEnded(
-        change,
+        row.change(),
         row.job(),
         row.id(),
         verdict,
@@ -237,11 +265,6 @@ final class Board implements Watcher {
         job.map(Job::voting).orElse(true),
         again,
         failed && view.failedTests() == 0 ? view.lastLines() : List.of());
-  }
-
-  private ChangeId changeOf(Row.Build row) {
-    Row.Item item = items.get(row.item());
-    return item == null ? new ChangeId("item " + row.item()) : item.change().id();
   }
 
   /** As far as one build tells: an earlier one of another kind may have used up a try. */
@@ -257,12 +280,11 @@ final class Board implements Watcher {
     if (view == null) {
       return;
     }
-    Row.Item item = items.get(view.row().item());
     BuildView.TestEnd end = view.take(event);
-    if (end != null && item != null) {
+    if (end != null) {
       tell(
           new Notice.TestEnded(
-              item.change().id(),
+              view.row().change(),
               view.row().job(),
               build,
               end.test(),
@@ -270,6 +292,10 @@ final class Board implements Watcher {
               end.failed(),
               end.lines()));
     }
+  }
+
+  synchronized void explain(Notice.Explained explained) {
+    tell(explained);
   }
 
   synchronized void warn(String text) {

@@ -25,15 +25,35 @@ final class Commands {
               new Subcommand("explain", ExplainCommand::new),
               new Subcommand("last", LastCommand::new),
               new Subcommand("log", LogCommand::new),
-              new Subcommand("reproduce", ReproduceCommand::new)));
+              new Subcommand("reproduce", ReproduceCommand::new),
+              new Subcommand(
+                  "simulate",
+                  _ -> new SimulateCommand(),
+                  List.of(new Subcommand("scenario", ScenarioCommand::new)))));
 
   /**
    * A subcommand.
    *
    * @param name the word that calls it
    * @param create makes the object with picocli's annotations; it is called at most once a process
+   * @param parts the subcommands of a group, which does nothing by itself; else empty
    */
-  record Subcommand(String name, Function<Invocation, Callable<ExitCode>> create) {}
+  record Subcommand(String name, Function<Invocation, ?> create, List<Subcommand> parts) {
+    Subcommand {
+      parts = List.copyOf(parts);
+    }
+
+    /** A command that is no group. */
+    Subcommand(String name, Function<Invocation, Callable<ExitCode>> create) {
+      this(name, create, List.of());
+    }
+
+    CommandLine parser(Invocation invocation) {
+      CommandLine parser = new CommandLine(create.apply(invocation));
+      parts.forEach(part -> parser.addSubcommand(part.name, part.parser(invocation)));
+      return parser;
+    }
+  }
 
   private final Map<String, Subcommand> byName = new LinkedHashMap<>();
 
@@ -52,7 +72,7 @@ final class Commands {
     Subcommand called = args.length == 0 ? null : byName.get(args[0]);
     Iterable<Subcommand> needed = called == null ? byName.values() : List.of(called);
     for (Subcommand subcommand : needed) {
-      root.addSubcommand(subcommand.name(), subcommand.create().apply(invocation));
+      root.addSubcommand(subcommand.name(), subcommand.parser(invocation));
     }
     root.setUsageHelpWidth(Math.min(HELP_COLUMNS, invocation.console().width()));
     root.setUsageHelpAutoWidth(false);

@@ -70,14 +70,11 @@ final class DemoCommand implements Callable<ExitCode> {
     ExitCode gated =
         new GateRun(
                 inside,
-                new GateRun.Request(
+                GateRun.Request.of(
                     DemoProject.TOPICS.stream().map(DemoProject.Topic::branch).toList(),
                     DemoProject.BRANCH,
                     workers,
-                    true,
-                    null,
-                    false,
-                    json))
+                    new GateRun.Output(json, false)))
             .run();
     if (invocation.interruption().requested() || gated == ExitCode.ENVIRONMENT) {
       return gated;

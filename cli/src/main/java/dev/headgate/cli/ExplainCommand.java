@@ -6,7 +6,9 @@ import dev.headgate.gate.Explanation;
 import dev.headgate.gate.Gate;
 import dev.headgate.gate.GateSettings;
 import dev.headgate.gate.ItemEnd;
+import dev.headgate.model.BranchRef;
 import dev.headgate.model.ChangeId;
+import dev.headgate.model.Content;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,17 +96,27 @@ final class ExplainCommand implements Callable<ExitCode> {
     return switch (fact) {
       case History.Fact.Restarted restarted ->
           style.warning("restarted") + ": " + indented(restarted.reason());
-      case History.Fact.Ended ended -> ended(ended.end(), style) + jobs(ended.end());
+      case History.Fact.Ended ended -> ended(ended, style) + jobs(ended.end());
     };
   }
 
-  private static String ended(ItemEnd end, Style style) {
-    String commit = end.content() == null ? "" : " as " + Wording.commit(end.content());
+  private static String ended(History.Fact.Ended ended, Style style) {
+    ItemEnd end = ended.end();
+    Content content = end.contents().get(ended.change().target());
+    String commit = content == null ? "" : " as " + Wording.commit(content);
+    String with = ended.with().isEmpty() ? "" : ", together with " + names(ended.with());
     return switch (end.kind()) {
-      case LANDED -> style.good(end.reason()) + commit;
-      case REJECTED -> style.bad("rejected") + ": " + indented(end.reason());
-      case WITHDRAWN -> style.warning("withdrawn") + ": " + indented(end.reason());
+      case LANDED -> style.good(end.reason()) + commit + with;
+      case PASSED -> style.good("passed") + " in " + ended.pipeline() + commit + with;
+      case REJECTED -> style.bad("rejected") + with + ": " + indented(end.reason());
+      case WITHDRAWN -> style.warning("withdrawn") + with + ": " + indented(end.reason());
     };
+  }
+
+  private static String names(List<ChangeId> changes) {
+    return changes.stream()
+        .map(change -> Wording.printable(change.value()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String jobs(ItemEnd end) {
@@ -135,16 +148,19 @@ final class ExplainCommand implements Callable<ExitCode> {
             + ", place "
             + now.position()
             + " of "
-            + now.length());
-    if (now.base() != null) {
+            + now.length()
+            + " in the queue "
+            + Wording.printable(now.queue().toString()));
+    if (!now.with().isEmpty()) {
+      out.println("  lands together with " + names(now.with()) + ", or not at all");
+    }
+    if (!now.base().isEmpty()) {
       out.println(
           "  built on "
-              + Wording.commit(now.base())
+              + now.base().values().stream().map(Wording::commit).collect(Collectors.joining(", "))
               + (now.assumed().isEmpty()
                   ? ""
-                  : ", which assumes that "
-                      + String.join(", ", now.assumed().stream().map(ChangeId::value).toList())
-                      + " will have landed"));
+                  : ", which assumes that " + names(now.assumed()) + " will have landed"));
     }
     for (String wait : now.waitsFor()) {
       out.println("  waits: " + indented(wait));
@@ -171,20 +187,28 @@ final class ExplainCommand implements Callable<ExitCode> {
 
   private static Map<String, Object> document(Explanation now) {
     Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("pipeline", now.queue().pipeline().value());
+    tree.put("queue", now.queue().name());
+    tree.put("with", now.with().stream().map(ChangeId::value).toList());
     tree.put("state", now.state().code());
     tree.put("position", now.position());
     tree.put("length", now.length());
     tree.put("assumed", now.assumed().stream().map(ChangeId::value).toList());
-    if (now.base() != null) {
-      tree.put("base", now.base().value());
-    }
-    if (now.content() != null) {
-      tree.put("content", now.content().value());
-    }
+    put(tree, "base", now.base());
+    put(tree, "content", now.contents());
     tree.put("waits-for", now.waitsFor());
     tree.put("restarts", now.restarts());
     tree.put("last-restart", now.lastRestart());
     return tree;
+  }
+
+  /** Of several branches each by its name, of one the content alone. */
+  private static void put(Map<String, Object> tree, String name, Map<BranchRef, Content> contents) {
+    if (contents.size() > 1) {
+      tree.put(name + "s", GateDocument.branches(contents));
+    } else {
+      contents.values().forEach(content -> tree.put(name, content.value()));
+    }
   }
 
   private static Map<String, Object> document(History.Fact fact) {
@@ -198,7 +222,9 @@ final class ExplainCommand implements Callable<ExitCode> {
       }
       case History.Fact.Ended ended -> {
         tree.put("event", ended.end().kind().code());
-        tree.putAll(GateDocument.of(ended.end()));
+        tree.put("pipeline", ended.pipeline().value());
+        tree.put("with", ended.with().stream().map(ChangeId::value).toList());
+        tree.putAll(GateDocument.of(ended.end(), ended.change().target()));
       }
     }
     return tree;

@@ -1,8 +1,11 @@
 package dev.headgate.cli;
 
+import dev.headgate.adapter.git.LandingOptions;
+import dev.headgate.model.PipelineName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +29,8 @@ final class GateCommand implements Callable<ExitCode> {
 
   @Parameters(
       paramLabel = "BRANCH",
-      description = "Changes, in the order in which they enter the queue.")
+      description =
+          "Changes, in the order in which they enter the queue; PROJECT:BRANCH for those of others.")
   List<String> branches = new ArrayList<>();
 
   @Option(
@@ -34,6 +38,26 @@ final class GateCommand implements Callable<ExitCode> {
       paramLabel = "BRANCH",
       description = "Where they land; default: main, or master if there is no main.")
   @Nullable String onto;
+
+  @Option(
+      names = "--project",
+      paramLabel = "NAME=FOLDER",
+      description =
+          "Another repository of the queue; its branches are named NAME:BRANCH. May be repeated.")
+  List<String> projects = new ArrayList<>();
+
+  @Option(
+      names = "--site",
+      paramLabel = "FILE",
+      description =
+          "Pipelines, queues and semaphores; default: headgate.yaml in the working tree, if it is there.")
+  @Nullable Path site;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      description = "The pipeline to enter; one that lands nothing just tests. Default: gate.")
+  String pipeline = PipelineName.GATE.value();
 
   @Option(
       names = {"-j", "--workers"},
@@ -69,6 +93,11 @@ final class GateCommand implements Callable<ExitCode> {
   @Option(names = "--wait", description = "Wait while another process gates in this repository.")
   boolean waitForLock;
 
+  @Option(
+      names = "--explain",
+      description = "Tell why each change was restarted and what it waited for.")
+  boolean explain;
+
   @Option(names = "--json", description = "One JSON event a line (docs/reference/gate-events.md).")
   boolean json;
 
@@ -92,12 +121,25 @@ final class GateCommand implements Callable<ExitCode> {
           "--replay makes the changes itself, so no branches can be given with it",
           "leave out " + String.join(" ", branches));
     }
+    if (replay != null && !projects.isEmpty()) {
+      throw CommandFailure.usage(
+          "--replay replays one repository", "leave out --project " + projects.getFirst());
+    }
     if (config != null && replay == null) {
       throw CommandFailure.usage(
           "--config goes with --replay only", "branches bring their own .headgate.yaml");
     }
     GateRun.Request request =
-        new GateRun.Request(branches, onto, workers, !noCheckout, push, waitForLock, json);
+        new GateRun.Request(
+            branches,
+            onto,
+            LocalSite.pipeline(pipeline),
+            LocalSite.folders(projects, invocation.directory()),
+            site,
+            workers,
+            new LandingOptions(!noCheckout, Optional.ofNullable(push)),
+            waitForLock,
+            new GateRun.Output(json, explain));
     return replay == null
         ? new GateRun(invocation, request).run()
         : new ReplayRun(invocation, request, replay, config).run();

@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.gate.ItemEnd;
+import dev.headgate.model.BranchRef;
 import dev.headgate.model.BuildId;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
@@ -32,28 +33,36 @@ final class GateDocument {
       }
       case Notice.Queued n -> {
         tree.put("event", "queued");
-        tree.put("change", n.change().id().value());
+        item(tree, n.item(), n.change().id());
         tree.put("revision", n.change().revision().value());
         tree.put("depends-on", names(n.change().dependsOn()));
         tree.put("title", n.change().title());
       }
       case Notice.Merged n -> {
         tree.put("event", "merged");
-        tree.put("change", n.change().value());
+        item(tree, n.item(), n.item().change());
         tree.put("content", n.content().value());
+        contents(tree, n.contents());
         tree.put("assumed", names(n.assumed()));
         tree.put("jobs", n.jobs().stream().map(JobName::value).toList());
       }
       case Notice.Unbuildable n -> {
         tree.put("event", "unbuildable");
-        tree.put("change", n.change().value());
+        item(tree, n.item(), n.item().change());
         tree.put("assumed", names(n.assumed()));
         tree.put("reason", n.reason());
       }
       case Notice.Restarted n -> {
         tree.put("event", "restarted");
-        tree.put("change", n.change().value());
+        item(tree, n.item(), n.item().change());
         tree.put("reason", n.reason());
+      }
+      case Notice.Explained n -> {
+        tree.put("event", "explained");
+        tree.put("change", n.change().value());
+        tree.put("queued", n.queued());
+        tree.put("restarts", n.restarts());
+        tree.put("waited", n.waited());
       }
       case Notice.BuildStarted n -> {
         build(tree, "build-started", n.change(), n.job(), n.build());
@@ -71,8 +80,8 @@ final class GateDocument {
           build(tree, "build-cancelled", n.change(), n.job(), n.build());
       case Notice.Ended n -> {
         tree.put("event", n.end().kind().code());
-        tree.put("change", n.change().id().value());
-        tree.putAll(of(n.end()));
+        item(tree, n.item(), n.change().id());
+        tree.putAll(of(n.end(), n.change().target()));
       }
       case Notice.Warned n -> {
         tree.put("event", "warning");
@@ -92,21 +101,49 @@ final class GateDocument {
     tree.put("lines", n.lines());
   }
 
-  /** The last line: how everything ended. */
-  static Map<String, Object> summary(Board board, String tip, Instant at) {
+  private static void item(Map<String, Object> tree, Notice.Subject item, ChangeId change) {
+    tree.put("change", change.value());
+    if (item.changes().size() > 1) {
+      tree.put("changes", names(item.changes()));
+    }
+    tree.put("pipeline", item.pipeline().value());
+  }
+
+  /** What one content cannot tell: where each of several branches is. */
+  private static void contents(Map<String, Object> tree, Map<BranchRef, Content> contents) {
+    if (contents.size() > 1) {
+      tree.put("contents", branches(contents));
+    }
+  }
+
+  static Map<String, Object> branches(Map<BranchRef, Content> contents) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    contents.forEach((branch, content) -> tree.put(branch.toString(), content.value()));
+    return tree;
+  }
+
+  /**
+   * The last line: how everything ended.
+   *
+   * @param tips where the branches are that were landed on, that of the current repository first
+   */
+  static Map<String, Object> summary(Board board, Map<BranchRef, Content> tips, Instant at) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("v", VERSION);
     tree.put("at", at.toString());
     tree.put("event", "summary");
-    tree.put("tip", tip);
+    tree.put("tip", tips.values().iterator().next().value());
+    if (tips.size() > 1) {
+      tree.put("tips", branches(tips));
+    }
     tree.put(
         "changes",
         board.endings().stream()
             .map(ending -> {
               Map<String, Object> end = new LinkedHashMap<>();
-              end.put("change", ending.change().id().value());
+              item(end, ending.item(), ending.change().id());
               end.put("end", ending.end().kind().code());
-              end.putAll(of(ending.end()));
+              end.putAll(of(ending.end(), ending.change().target()));
               end.put("elapsed-ms", ending.elapsed().toMillis());
               return end;
             })
@@ -117,21 +154,30 @@ final class GateDocument {
     return tree;
   }
 
-  static Map<String, Object> of(ItemEnd end) {
+  /** An end, as one of its changes sees it whose branch is the given one. */
+  static Map<String, Object> of(ItemEnd end, BranchRef target) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("outcome", end.outcome().code());
+    tree.put("cause", end.cause().code());
     tree.put("reason", end.reason());
-    Content content = end.content();
+    Content base = end.base().get(target);
+    if (base != null) {
+      tree.put("base", base.value());
+    }
+    Content content = end.contents().get(target);
     if (content != null) {
       tree.put("content", content.value());
     }
+    contents(tree, end.contents());
     tree.put("jobs", end.jobs().stream().map(GateDocument::of).toList());
     return tree;
   }
 
   private static Map<String, Object> of(ItemEnd.JobEnd job) {
     Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("change", job.change().value());
     tree.put("job", job.job().value());
+    tree.put("definition", job.definition());
     tree.put("build", job.build().value());
     tree.putAll(of(job.verdict()));
     tree.put("tests", of(job.tests()));

@@ -5,7 +5,7 @@ import dev.headgate.conduct.Envelope;
 import dev.headgate.gate.Event;
 import dev.headgate.gate.ItemState;
 import dev.headgate.gate.Row;
-import dev.headgate.model.ChangeId;
+import dev.headgate.model.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +104,9 @@ final class GateLoop {
   private void withdrawAll() {
     for (Row row : conductor.gate().rows()) {
       if (row instanceof Row.Item item) {
-        ChangeId change = item.change().id();
-        conductor.offer(new Envelope("", new Event.Dequeued(change, "interrupted")));
+        for (Change change : item.changes()) {
+          conductor.offer(new Envelope("", new Event.Dequeued(change.id(), "interrupted")));
+        }
       }
     }
   }

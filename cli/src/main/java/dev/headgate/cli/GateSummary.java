@@ -1,21 +1,29 @@
 package dev.headgate.cli;
 
 import dev.headgate.gate.ItemEnd;
+import dev.headgate.model.BranchRef;
+import dev.headgate.model.Content;
 import dev.headgate.model.Verdict;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The table at the end of {@code headgate gate}. */
-record GateSummary(PrintStream out, Style style, int width, String branch) {
+record GateSummary(PrintStream out, Style style, int width) {
   private static final int GAP = 2;
   private static final int MOST_NAME_COLUMNS = 32;
   private static final int MOST_REASON_LINES = 8;
 
-  void print(Board board, String tip, Instant now) {
+  /**
+   * Prints it.
+   *
+   * @param tips where the branches are that were landed on, that of the current repository first
+   */
+  void print(Board board, Map<BranchRef, Content> tips, Instant now) {
     List<Board.Ending> endings = board.endings();
     int names = endings.stream().mapToInt(ending -> name(ending).length()).max().orElse(0) + GAP;
     out.println();
@@ -25,7 +33,7 @@ record GateSummary(PrintStream out, Style style, int width, String branch) {
     if (!endings.isEmpty()) {
       out.println();
     }
-    out.println(totals(board, tip, now));
+    out.println(totals(board, tips, now));
   }
 
   private static String name(Board.Ending ending) {
@@ -39,7 +47,7 @@ record GateSummary(PrintStream out, Style style, int width, String branch) {
     String word = "%-9s  ".formatted(end.kind().code());
     String right = "  " + Wording.elapsed(ending.elapsed());
     int room = Math.max(20, width - left.length() - word.length() - right.length());
-    List<String> text = wrap(what(end), room);
+    List<String> text = wrap(what(ending), room);
     for (int i = 0; i < text.size(); i++) {
       String head = i == 0 ? left + colour(end, word) : " ".repeat(left.length() + word.length());
       String line = text.get(i);
@@ -48,12 +56,13 @@ record GateSummary(PrintStream out, Style style, int width, String branch) {
     }
   }
 
-  private static String what(ItemEnd end) {
-    if (end.kind() != ItemEnd.Kind.LANDED) {
+  private static String what(Board.Ending ending) {
+    ItemEnd end = ending.end();
+    if (end.kind() != ItemEnd.Kind.LANDED && end.kind() != ItemEnd.Kind.PASSED) {
       return end.reason();
     }
     String jobs = end.jobs().stream().map(GateSummary::job).collect(Collectors.joining(", "));
-    String commit = end.content() == null ? "" : Wording.commit(end.content());
+    String commit = ending.content().map(Wording::commit).orElse("");
     return jobs.isEmpty() ? commit + "  no job applies" : commit + "  " + jobs;
   }
 
@@ -70,18 +79,24 @@ record GateSummary(PrintStream out, Style style, int width, String branch) {
 
   private String colour(ItemEnd end, String word) {
     return switch (end.kind()) {
-      case LANDED -> style.good(word);
+      case LANDED, PASSED -> style.good(word);
       case REJECTED -> style.bad(word);
       case WITHDRAWN -> style.warning(word);
     };
   }
 
-  private String totals(Board board, String tip, Instant now) {
+  private String totals(Board board, Map<BranchRef, Content> tips, Instant now) {
     long landed = count(board, ItemEnd.Kind.LANDED);
+    long passed = count(board, ItemEnd.Kind.PASSED);
     long rejected = count(board, ItemEnd.Kind.REJECTED);
     long withdrawn = count(board, ItemEnd.Kind.WITHDRAWN);
     List<String> parts = new ArrayList<>();
-    parts.add(style.strong(landed + " landed"));
+    if (landed > 0 || passed == 0) {
+      parts.add(style.strong(landed + " landed"));
+    }
+    if (passed > 0) {
+      parts.add(style.strong(passed + " passed"));
+    }
     parts.add(rejected + " rejected");
     if (withdrawn > 0) {
       parts.add(withdrawn + " withdrawn");
@@ -90,7 +105,8 @@ record GateSummary(PrintStream out, Style style, int width, String branch) {
     parts.add(
         Wording.count(board.buildsStarted(), "build")
             + (board.buildsCancelled() == 0 ? "" : " (" + board.buildsCancelled() + " cancelled)"));
-    parts.add(branch + " is at " + Wording.commit(tip));
+    tips.forEach((branch, tip) ->
+        parts.add((tips.size() == 1 ? branch.branch() : branch) + " is at " + Wording.commit(tip)));
     return String.join(", ", parts);
   }
 

@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.gate.BuildState;
+import dev.headgate.gate.ItemEnd;
 import dev.headgate.gate.Row;
 import dev.headgate.model.Verdict;
 import java.io.PrintStream;
@@ -110,10 +111,7 @@ final class LiveDisplay implements Display {
   }
 
   private String header(Board board, int queued, Instant now, int width) {
-    long landed =
-        board.endings().stream()
-            .filter(ending -> ending.end().kind() == dev.headgate.gate.ItemEnd.Kind.LANDED)
-            .count();
+    long landed = board.endings().stream().filter(ending -> isGood(ending.end())).count();
     long others = board.endings().size() - landed;
     String text =
         "%s  %d queued, %d landed, %d not, %s, %s"
@@ -127,15 +125,22 @@ final class LiveDisplay implements Display {
     return style.strong(Wording.fit(text, width));
   }
 
+  private static boolean isGood(ItemEnd end) {
+    return end.kind() == ItemEnd.Kind.LANDED || end.kind() == ItemEnd.Kind.PASSED;
+  }
+
   private static int nameColumns(List<Row.Item> items) {
-    int longest =
-        items.stream().mapToInt(item -> item.change().id().value().length()).max().orElse(0);
+    int longest = items.stream().mapToInt(item -> name(item).length()).max().orElse(0);
     return Math.clamp(longest, LEAST_NAME_COLUMNS, MOST_NAME_COLUMNS);
+  }
+
+  private static String name(Row.Item item) {
+    return Notice.Subject.of(item.queue().pipeline(), item.changes()).name();
   }
 
   /** The plain text decides what fits; colour is put on afterwards. */
   private String row(Board board, Row.Item item, Instant now, int names, int width) {
-    String name = Wording.fit(Wording.printable(item.change().id().value()), names);
+    String name = Wording.fit(Wording.printable(name(item)), names);
     StringBuilder line = new StringBuilder("  " + name + " ".repeat(names - name.length()) + "  ");
     int used = line.length();
     List<BuildView> builds = board.buildsOf(item.id());
@@ -159,6 +164,9 @@ final class LiveDisplay implements Display {
   }
 
   private String state(Board board, Row.Item item) {
+    if (!item.held().isEmpty()) {
+      return "is held: " + Wording.printable(item.held());
+    }
     return switch (item.state()) {
       case WAITING -> "waits for the item ahead";
       case PREPARING -> "is being merged onto " + Wording.path(branch, board.assumed(item));
@@ -174,6 +182,7 @@ final class LiveDisplay implements Display {
     return switch (row.state()) {
       case STARTING -> row.job() + " …";
       case RUNNING -> row.job() + " " + counts + Wording.elapsed(build.elapsed(now));
+      case PAUSED -> row.job() + " waits for what needs it";
       case CANCELLING -> row.job() + " ending";
       case ENDED -> row.job() + " " + counts + mark(row.verdict());
     };

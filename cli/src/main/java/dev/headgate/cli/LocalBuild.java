@@ -1,11 +1,15 @@
 package dev.headgate.cli;
 
+import dev.headgate.adapter.git.Lookup;
 import dev.headgate.conduct.Answers;
 import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event.BuildStarted;
 import dev.headgate.model.AttemptEnd;
+import dev.headgate.model.BranchRef;
 import dev.headgate.model.BuildId;
+import dev.headgate.model.Content;
+import dev.headgate.model.ProjectId;
 import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import dev.headgate.runner.Command;
@@ -19,12 +23,16 @@ import dev.headgate.subunit.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One build in this process: takes its slot's worktree to the content, runs the job there, records
- * its stream.
+ * One build in this process: takes its slot's worktree to the content, and those of the other
+ * projects that it works on, runs the job there, records its stream.
  */
 final class LocalBuild implements Runnable, OutputSink {
   private final LocalBuilds builds;
@@ -59,12 +67,24 @@ final class LocalBuild implements Runnable, OutputSink {
   @Override
   public void run() {
     try {
-      Path workspace = builds.slots().checkout(slot, effect.content(), effect.job().keep());
+      ProjectId project = effect.change().target().project();
+      Path workspace =
+          builds.slots().checkout(project, slot, effect.content(), effect.job().keep());
+      Lookup<List<RecordedBuild.Besides>> besides = besides();
       RecordedBuild recorded =
           RecordedBuild.of(
-              effect, builds.project(), slot, builds.temporary(slot), builds.environment());
+              effect,
+              slot,
+              builds.temporary(slot),
+              builds.environment(),
+              builds.projects().repository(project).commonDirectory(),
+              besides.or(reason -> List.of()));
       recording = builds.runs().begin(header(recorded));
-      startJob(workspace, recorded);
+      if (besides instanceof Lookup.Problem<?>(String reason)) {
+        ended(AttemptEnd.faulted(reason));
+      } else {
+        startJob(workspace, recorded);
+      }
     } catch (EnvironmentException e) {
       stopSite(e);
     } catch (StoreException e) {
@@ -73,6 +93,44 @@ final class LocalBuild implements Runnable, OutputSink {
       builds.crashed(this, e);
       over.countDown();
     }
+  }
+
+  /**
+   * Makes the working trees of the other projects: those of the path as the path has them, those
+   * that the job names besides where they are now.
+   */
+  private Lookup<List<RecordedBuild.Besides>> besides() {
+    BranchRef own = effect.change().target();
+    Map<ProjectId, Content> contents = new TreeMap<>();
+    effect
+        .contents()
+        .forEach((branch, content) -> {
+          // Of several branches of another project, the one named as the job's own branch is.
+          if (!branch.project().equals(own.project())
+              && (branch.branch().equals(own.branch())
+                  || !contents.containsKey(branch.project()))) {
+            contents.put(branch.project(), content);
+          }
+        });
+    for (ProjectId project : effect.job().coordination().projects()) {
+      if (!project.equals(own.project()) && !contents.containsKey(project)) {
+        switch (builds.slots().tip(project, own.branch())) {
+          case Lookup.Found<Content>(Content tip) -> contents.put(project, tip);
+          case Lookup.Problem<Content>(String reason) -> {
+            return new Lookup.Problem<>(reason);
+          }
+        }
+      }
+    }
+    List<RecordedBuild.Besides> besides = new ArrayList<>();
+    contents.forEach((project, content) ->
+        besides.add(
+            new RecordedBuild.Besides(
+                project,
+                builds.projects().repository(project).commonDirectory(),
+                content,
+                builds.slots().checkout(project, slot, content, List.of()))));
+    return new Lookup.Found<>(besides);
   }
 
   private void startJob(Path workspace, RecordedBuild recorded) {

@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
-import dev.headgate.adapter.git.Slots;
+import dev.headgate.adapter.git.ProjectSlots;
+import dev.headgate.adapter.git.Projects;
 import dev.headgate.conduct.Answers;
 import dev.headgate.conduct.Builds;
 import dev.headgate.conduct.EnvironmentException;
@@ -8,7 +9,6 @@ import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
 import dev.headgate.model.AttemptEnd;
 import dev.headgate.model.BuildId;
-import dev.headgate.model.ProjectId;
 import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import dev.headgate.runner.Runner;
@@ -33,8 +33,8 @@ final class LocalBuilds implements Builds {
    */
   private static final int ENDS_REMEMBERED = 1_000;
 
-  private final ProjectId project;
-  private final Slots slots;
+  private final Projects projects;
+  private final ProjectSlots slots;
   private final Runner runner;
   private final RunRepository runs;
   private final Path temporary;
@@ -55,15 +55,15 @@ final class LocalBuilds implements Builds {
   private int slotsMade;
 
   LocalBuilds(
-      ProjectId project,
-      Slots slots,
+      Projects projects,
+      ProjectSlots slots,
       Runner runner,
       RunRepository runs,
       Path temporary,
       Board board,
       Map<String, String> environment,
       Clock clock) {
-    this.project = project;
+    this.projects = projects;
     this.slots = slots;
     this.runner = runner;
     this.runs = runs;
@@ -110,6 +110,10 @@ final class LocalBuilds implements Builds {
     }
     build.cancel();
   }
+
+  /** A build here waits for nothing until its process ends, so none is ever paused. */
+  @Override
+  public void resume(Effect.Resume effect, Answers answers) {}
 
   /** A slot is free again before the gate knows, so that the gate's next start always finds one. */
   synchronized void ended(LocalBuild build, AttemptEnd end) {
@@ -166,11 +170,11 @@ final class LocalBuilds implements Builds {
     }
   }
 
-  ProjectId project() {
-    return project;
+  Projects projects() {
+    return projects;
   }
 
-  Slots slots() {
+  ProjectSlots slots() {
     return slots;
   }
 

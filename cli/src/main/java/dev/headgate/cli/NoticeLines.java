@@ -1,11 +1,13 @@
 package dev.headgate.cli;
 
 import dev.headgate.gate.ItemEnd;
+import dev.headgate.model.Content;
 import dev.headgate.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Notices as lines for people. */
 record NoticeLines(String branch, Style style) {
@@ -17,7 +19,7 @@ record NoticeLines(String branch, Style style) {
       case Notice.Merged n ->
           List.of(
               line(
-                  n.change(),
+                  n.item().name(),
                   "merged onto "
                       + Wording.path(branch, n.assumed())
                       + style.faint(" as " + Wording.commit(n.content()))));
@@ -44,6 +46,7 @@ record NoticeLines(String branch, Style style) {
       case Notice.Resumed n -> important(n);
       case Notice.Unbuildable n -> important(n);
       case Notice.Restarted n -> important(n);
+      case Notice.Explained n -> important(n);
       case Notice.TestEnded n -> important(n);
       case Notice.BuildEnded n -> important(n);
       case Notice.Ended n -> important(n);
@@ -62,13 +65,14 @@ record NoticeLines(String branch, Style style) {
       case Notice.Unbuildable n ->
           block(
               line(
-                  n.change(),
+                  n.item().name(),
                   style.bad("cannot be merged or built")
                       + " on "
                       + Wording.path(branch, n.assumed())),
               n.reason().lines().toList());
       case Notice.Restarted n ->
-          List.of(line(n.change(), style.warning("restarted") + ": " + text(n.reason())));
+          List.of(line(n.item().name(), style.warning("restarted") + ": " + text(n.reason())));
+      case Notice.Explained n -> block(explained(n), n.waited());
       case Notice.TestEnded n when n.failed() ->
           block(
               line(
@@ -121,13 +125,28 @@ record NoticeLines(String branch, Style style) {
       case LANDED ->
           line(
               n.change().id(),
-              style.good(end.reason())
-                  + (end.content() == null ? "" : " as " + Wording.commit(end.content())));
+              style.good(end.reason()) + as(end.contents().get(n.change().target())));
+      case PASSED -> line(n.change().id(), style.good("passed") + " in " + n.item().pipeline());
       case REJECTED ->
           line(n.change().id(), style.bad("rejected") + ": " + firstLine(end.reason()));
       case WITHDRAWN ->
           line(n.change().id(), style.warning("withdrawn") + ": " + firstLine(end.reason()));
     };
+  }
+
+  private static String as(@Nullable Content content) {
+    return content == null ? "" : " as " + Wording.commit(content);
+  }
+
+  private String explained(Notice.Explained n) {
+    List<String> restarts = n.restarts();
+    String why = restarts.isEmpty() ? "never restarted" : "restarted";
+    if (!restarts.isEmpty()) {
+      why +=
+          " " + Wording.count(restarts.size(), "time") + ": " + text(String.join("; ", restarts));
+    }
+    String waits = n.waited().isEmpty() ? "" : n.queued() ? "; waits:" : "; waited:";
+    return line(n.change(), style.faint("explained") + ": " + why + waits);
   }
 
   private static String firstLine(String reason) {

@@ -8,7 +8,9 @@ import dev.headgate.gate.Row;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
+import dev.headgate.model.ProjectId;
 import dev.headgate.model.Revision;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +23,7 @@ import java.util.Set;
  * the gate's loop only.
  */
 final class OutsideMoves {
-  private final Repository repository;
+  private final LocalProjects projects;
   private final Conductor conductor;
   private final Set<ChangeId> branches = new HashSet<>();
 
@@ -31,38 +33,62 @@ final class OutsideMoves {
    * @param entering the changes that are about to enter, as they were looked up a moment ago: one
    *     of them may be deleted before the gate knows it
    */
-  OutsideMoves(Repository repository, Conductor conductor, List<Change> entering) {
-    this.repository = repository;
+  OutsideMoves(LocalProjects projects, Conductor conductor, List<Change> entering) {
+    this.projects = projects;
     this.conductor = conductor;
-    List<ChangeId> names = entering.stream().map(Change::id).toList();
-    repository
-        .tips(names.stream().map(ChangeId::value).toList())
-        .keySet()
-        .forEach(name -> branches.add(new ChangeId(name)));
+    for (ProjectId project : projects.names()) {
+      Map<String, ChangeId> names = names(project, entering);
+      projects
+          .repository(project)
+          .tips(names.keySet())
+          .keySet()
+          .forEach(name -> branches.add(names.getOrDefault(name, new ChangeId(name))));
+    }
   }
 
-  /** Compares all branches with what the gate knows, in one question to git. */
+  /** The changes of a project by the names of their branches. */
+  private Map<String, ChangeId> names(ProjectId project, List<Change> changes) {
+    Map<String, ChangeId> names = new LinkedHashMap<>();
+    for (Change change : changes) {
+      projects
+          .named(change.id())
+          .filter(named -> named.project().equals(project))
+          .ifPresent(named -> names.put(named.branch(), change.id()));
+    }
+    return names;
+  }
+
+  /** Compares all branches with what the gate knows, in one question to git for each project. */
   void look() {
-    Map<ChangeId, Change> changes = new LinkedHashMap<>();
-    Set<Row.Tip> tips = new LinkedHashSet<>();
-    Set<String> names = new LinkedHashSet<>();
+    List<Change> changes = new ArrayList<>();
+    List<Row.Tip> tips = new ArrayList<>();
     for (Row row : conductor.gate().rows()) {
-      switch (row) {
-        case Row.Item item -> {
-          changes.put(item.change().id(), item.change());
-          names.add(item.change().id().value());
-        }
-        case Row.Tip tip -> {
-          tips.add(tip);
-          names.add(tip.branch().branch());
-        }
-        case Row.Site site -> {}
-        case Row.Build build -> {}
+      if (row instanceof Row.Item item) {
+        changes.addAll(item.changes());
+      } else if (row instanceof Row.Tip tip) {
+        tips.add(tip);
       }
     }
-    Map<String, Content> now = repository.tips(names);
-    tips.forEach(tip -> compare(tip, now));
-    changes.values().forEach(change -> compare(change, now));
+    projects.names().forEach(project -> look(project, changes, tips));
+  }
+
+  private void look(ProjectId project, List<Change> changes, List<Row.Tip> tips) {
+    Repository repository = projects.repository(project);
+    Map<String, ChangeId> names = names(project, changes);
+    List<Row.Tip> own =
+        tips.stream().filter(tip -> tip.branch().project().equals(project)).toList();
+    Set<String> asked = new LinkedHashSet<>(names.keySet());
+    own.forEach(tip -> asked.add(tip.branch().branch()));
+    if (asked.isEmpty()) {
+      return;
+    }
+    Map<String, Content> now = repository.tips(asked);
+    own.forEach(tip -> compare(tip, now));
+    names.forEach((name, id) ->
+        changes.stream()
+            .filter(change -> change.id().equals(id))
+            .reduce((earlier, later) -> later)
+            .ifPresent(change -> compare(name, change, now)));
   }
 
   private void compare(Row.Tip known, Map<String, Content> now) {
@@ -73,11 +99,11 @@ final class OutsideMoves {
   }
 
   /**
-   * A change that never was a branch of this repository, but a remote's or a replayed one, is not
+   * A change that never was a branch of its repository, but a remote's or a replayed one, is not
    * watched.
    */
-  private void compare(Change known, Map<String, Content> now) {
-    Content tip = now.get(known.id().value());
+  private void compare(String name, Change known, Map<String, Content> now) {
+    Content tip = now.get(name);
     if (tip == null) {
       if (branches.contains(known.id())) {
         tell(new Event.Abandoned(known.id()));

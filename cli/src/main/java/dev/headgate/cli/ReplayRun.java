@@ -8,11 +8,13 @@ import dev.headgate.adapter.git.Repository;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Change;
 import dev.headgate.model.Content;
+import dev.headgate.model.ProjectId;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,10 +78,11 @@ final class ReplayRun implements GateRun.Source {
     if (repository.target(branchName()) instanceof Lookup.Found<Branch>) {
       throw exists("the branch " + branchName() + " exists already");
     }
-    if (!request.json()) {
+    if (!request.output().json()) {
       announce(invocation.console().out());
     }
-    ExitCode gated = new GateRun(invocation, request).run(repository, this);
+    ExitCode gated =
+        new GateRun(invocation, request).run(LocalSite.open(invocation, request), this);
     if (gated == ExitCode.SUCCESS) {
       return compare();
     }
@@ -88,12 +91,14 @@ final class ReplayRun implements GateRun.Source {
   }
 
   @Override
-  public Branch target() {
-    return repository
-        .createBranch(branchName(), plan.base())
-        .or(reason -> {
-          throw exists(reason);
-        });
+  public Map<ProjectId, Branch> targets() {
+    return Map.of(
+        repository.project(),
+        repository
+            .createBranch(branchName(), plan.base())
+            .or(reason -> {
+              throw exists(reason);
+            }));
   }
 
   private CommandFailure exists(String reason) {
@@ -110,12 +115,17 @@ final class ReplayRun implements GateRun.Source {
   }
 
   @Override
-  public List<Change> changes(Branch target) {
-    BranchRef onto = new BranchRef(repository.project(), target.name());
+  public List<List<Change>> changes(Map<ProjectId, Branch> targets) {
+    BranchRef onto = new BranchRef(repository.project(), branchName());
     return plan.changes().stream()
         .map(replayed ->
-            new Change(
-                replayed.name(), onto, replayed.revision(), replayed.dependsOn(), replayed.title()))
+            List.of(
+                new Change(
+                    replayed.name(),
+                    onto,
+                    replayed.revision(),
+                    replayed.dependsOn(),
+                    replayed.title())))
         .toList();
   }
 
@@ -204,7 +214,7 @@ final class ReplayRun implements GateRun.Source {
   }
 
   private void say(String line) {
-    if (!request.json()) {
+    if (!request.output().json()) {
       invocation.console().out().println(line);
     }
   }

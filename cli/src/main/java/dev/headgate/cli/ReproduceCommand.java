@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -65,8 +67,13 @@ final class ReproduceCommand implements Callable<ExitCode> {
     try (Site site = Site.look(invocation)) {
       RecordedRun run = Runs.newest(site.runs(), build);
       RecordedBuild recorded = RecordedBuild.parse(run.header().commandJson());
-      Path folder = worktree(site.repository(), run);
+      Repository own =
+          recorded.repository().isEmpty()
+              ? site.repository()
+              : repository(Path.of(recorded.repository()));
+      Path folder = worktree(own, run);
       Map<String, String> environment = new TreeMap<>(recorded.environment());
+      environment.putAll(RecordedBuild.variables(besides(recorded)));
       Path temporary = Files.createTempDirectory("headgate-build-" + build + "-tmp-");
       environment.put("TMPDIR", temporary.toString());
       describe(run, folder, recorded.run(), environment);
@@ -84,6 +91,29 @@ final class ReproduceCommand implements Callable<ExitCode> {
             ? Files.createTempDirectory("headgate-build-" + build + "-")
             : invocation.directory().resolve(directory);
     return Reproduction.create(repository, new Content(run.header().content()), place)
+        .or(reason -> {
+          throw CommandFailure.usage(reason, "");
+        });
+  }
+
+  /** The working trees of the other projects, made anew. */
+  private List<RecordedBuild.Besides> besides(RecordedBuild recorded) throws IOException {
+    List<RecordedBuild.Besides> made = new ArrayList<>();
+    for (RecordedBuild.Besides other : recorded.besides()) {
+      Path place =
+          Files.createTempDirectory("headgate-build-" + build + "-" + other.project() + "-");
+      made.add(
+          other.in(
+              Reproduction.create(repository(other.repository()), other.content(), place)
+                  .or(reason -> {
+                    throw CommandFailure.usage(reason, "");
+                  })));
+    }
+    return made;
+  }
+
+  private static Repository repository(Path folder) {
+    return Repository.open(folder)
         .or(reason -> {
           throw CommandFailure.usage(reason, "");
         });

@@ -13,7 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What Headgate keeps of one repository, opened: its folder is {@code headgate} in the folder that
@@ -28,17 +29,14 @@ final class Site implements AutoCloseable {
   private final Repository repository;
   private final SiteStore store;
   private final RunRepository runs;
-  private final SiteLock.@Nullable Acquired lock;
+  private final List<SiteLock.Acquired> locks;
 
   private Site(
-      Repository repository,
-      SiteStore store,
-      RunRepository runs,
-      SiteLock.@Nullable Acquired lock) {
+      Repository repository, SiteStore store, RunRepository runs, List<SiteLock.Acquired> locks) {
     this.repository = repository;
     this.store = store;
     this.runs = runs;
-    this.lock = lock;
+    this.locks = List.copyOf(locks);
   }
 
   /** The repository that the command was called in. */
@@ -81,17 +79,32 @@ final class Site implements AutoCloseable {
         repository,
         SqliteSiteStore.openReadOnly(database),
         RunRepository.openReadOnly(folder, database),
-        null);
+        List.of());
   }
 
   /**
-   * The site for working on.
+   * The site for working on. It is kept in the first repository; the lock of every one is held, in
+   * the order of their folders, so that two commands never wait for each other.
    *
-   * @param wait whether to wait while another process works on it
+   * @param wait whether to wait while another process works on one of them
    */
-  static Site own(Repository repository, Invocation invocation, boolean wait)
+  static Site own(List<Repository> repositories, Invocation invocation, boolean wait)
       throws InterruptedException {
-    Path folder = repository.ownDirectory();
+    List<Path> folders = repositories.stream().map(Repository::ownDirectory).sorted().toList();
+    List<SiteLock.Acquired> locks = new ArrayList<>();
+    try {
+      for (Path folder : folders) {
+        locks.add(lock(folder, invocation, wait));
+      }
+      return toWorkOn(repositories.getFirst(), locks);
+    } catch (RuntimeException | InterruptedException e) {
+      locks.forEach(SiteLock.Acquired::close);
+      throw e;
+    }
+  }
+
+  private static SiteLock.Acquired lock(Path folder, Invocation invocation, boolean wait)
+      throws InterruptedException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -104,23 +117,17 @@ final class Site implements AutoCloseable {
       result = SiteLock.waitFor(folder, "headgate gate", LONGEST_WAIT);
     }
     return switch (result) {
-      case SiteLock.Acquired lock -> {
-        try {
-          yield toWorkOn(repository, folder, lock);
-        } catch (RuntimeException e) {
-          lock.close();
-          throw e;
-        }
-      }
+      case SiteLock.Acquired lock -> lock;
       case SiteLock.HeldBy held ->
           throw CommandFailure.environment(
               "this repository is held by " + held.describe(), "wait for it, or use --wait", null);
     };
   }
 
-  private static Site toWorkOn(Repository repository, Path folder, SiteLock.Acquired lock) {
+  private static Site toWorkOn(Repository repository, List<SiteLock.Acquired> locks) {
+    Path folder = repository.ownDirectory();
     SiteStore store = SqliteSiteStore.open(folder.resolve(DATABASE));
-    return new Site(repository, store, RunRepository.open(folder, folder.resolve(DATABASE)), lock);
+    return new Site(repository, store, RunRepository.open(folder, folder.resolve(DATABASE)), locks);
   }
 
   Repository repository() {
@@ -145,9 +152,7 @@ final class Site implements AutoCloseable {
       runs.close();
       store.close();
     } finally {
-      if (lock != null) {
-        lock.close();
-      }
+      locks.forEach(SiteLock.Acquired::close);
     }
   }
 }

@@ -151,13 +151,42 @@ class GateLandingTests {
   }
 
   @Test
-  void changesThatDependOnEachOtherInACircleAreRefusedBeforeAnythingRuns() {
+  void changesThatDependOnEachOtherInACircleLandTogether() {
     GatedProject project = project(GatedProject.CHECK);
     project.branch("a", "main", Map.of("a", "a"), "Change a\n\nDepends-On: b\n");
     project.branch("b", "main", Map.of("b", "b"), "Change b\n\nDepends-On: a\n");
+    project.branch("c", "c", "c");
+    Called called = project.gate("a", "c", "b");
+    assertThat(called.exit()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(called.events("queued", "").stream().map(event -> event.get("change")))
+        .containsExactly("b", "a", "c");
+    assertThat(called.events("merged", "b").getFirst().get("changes")).isEqualTo(List.of("b", "a"));
+    assertThat(called.outcome("a")).startsWith("landed");
+    assertThat(called.end("a").get("content")).isEqualTo(called.end("b").get("content"));
+    assertThat(called.end("c")).doesNotContainKey("changes");
+    assertThat(project.history("main"))
+        .containsExactly("Begin", "Merge b: Change b", "Merge a: Change a", "Merge c: Change c");
+  }
+
+  @Test
+  void ofACircleNothingLandsIfOneFails() {
+    GatedProject project = project(GatedProject.CHECK);
+    project.branch("a", "main", Map.of("a", "a"), "Change a\n\nDepends-On: b\n");
+    project.branch("b", "main", Map.of("bad", "b"), "Change b\n\nDepends-On: a\n");
     Called called = project.gate("a", "b");
+    assertThat(called.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(called.outcome("a")).startsWith("rejected: ");
+    assertThat(called.outcome("b")).startsWith("rejected: ");
+    assertThat(project.history("main")).containsExactly("Begin");
+  }
+
+  @Test
+  void aChangeThatDependsOnItselfIsAMistakeOfTheCaller() {
+    GatedProject project = project(GatedProject.CHECK);
+    project.branch("a", "main", Map.of("a", "a"), "Change a\n\nDepends-On: a\n");
+    Called called = project.gate("a");
     assertThat(called.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(called.err()).contains("depend on each other in a circle: a → b → a");
+    assertThat(called.err()).contains("a depends on itself");
     assertThat(called.out()).isEmpty();
   }
 

@@ -37,20 +37,26 @@ final class GatedProject {
 
   /** A repository with one commit on main, checked out, that holds the configuration. */
   static GatedProject create(Path parent, String config) {
-    return create(parent, config, "init", "--quiet", "--initial-branch=main", "project");
+    return create(parent, "project", config, "init", "--quiet", "--initial-branch=main", "project");
+  }
+
+  /** The same in a folder of that name. */
+  static GatedProject create(Path parent, String name, String config) {
+    return create(parent, name, config, "init", "--quiet", "--initial-branch=main", name);
   }
 
   /** The same without a working tree. */
   static GatedProject createBare(Path parent, String config) {
-    return create(parent, config, "init", "--quiet", "--bare", "--initial-branch=main", "project");
+    return create(
+        parent, "project", config, "init", "--quiet", "--bare", "--initial-branch=main", "project");
   }
 
-  private static GatedProject create(Path parent, String config, String... init) {
+  private static GatedProject create(Path parent, String name, String config, String... init) {
     try {
       Path home = Files.createDirectories(parent.resolve("home"));
       GatedProject outside = new GatedProject(parent, home);
       outside.git(init);
-      GatedProject project = new GatedProject(parent.resolve("project"), home);
+      GatedProject project = new GatedProject(parent.resolve(name), home);
       project.commit("main", "", "Begin", Map.of(CONFIG, config, "base", "one\ntwo\nthree\n"));
       if (!project.isBare()) {
         project.git("reset", "--quiet", "--hard");
@@ -197,7 +203,7 @@ final class GatedProject {
     /** The one event that says how the change ended. */
     Map<String, Object> end(String change) {
       List<Map<String, Object>> ends = new ArrayList<>();
-      for (String kind : List.of("landed", "rejected", "withdrawn")) {
+      for (String kind : List.of("landed", "passed", "rejected", "withdrawn")) {
         ends.addAll(events(kind, change));
       }
       assertThat(ends).as("ends of %s in %s", change, out).hasSize(1);

@@ -5,9 +5,11 @@ import dev.headgate.gate.Effect;
 /** Reads and moves the branches that changes land on. */
 public interface Branches {
   /**
-   * Moves the branch from the expected tip to the content, or not at all; answers {@code Landed} or
-   * {@code LandRefused}. If the branch already contains the content, which is so when it is done
-   * again after a crash, the answer is {@code Landed}.
+   * Moves each branch from its expected tip to its content; answers {@code Landed} or {@code
+   * LandRefused}. Branches that one host can move at once are moved all or none; where several
+   * hosts are needed and a later one refuses, the answer names the changes that have landed all the
+   * same. A branch that already contains its content, which is so when it is done again after a
+   * crash, counts as moved.
    */
   void land(Effect.Land effect, Answers answers);
 

@@ -5,9 +5,9 @@ import dev.headgate.gate.Effect;
 /** Runs builds somewhere. */
 public interface Builds {
   /**
-   * Runs a build and answers {@code BuildStarted} and then {@code BuildEnded} or {@code BuildLost}.
-   * Starting a build that runs already only answers {@code BuildStarted} again; one that has ended
-   * answers its end again.
+   * Runs a build and answers {@code BuildStarted} and then {@code BuildEnded}, {@code BuildPaused}
+   * or {@code BuildLost}. Starting a build that runs already only answers {@code BuildStarted}
+   * again; one that has ended answers its end again.
    */
   void start(Effect.Start effect, Answers answers);
 
@@ -17,4 +17,10 @@ public interface Builds {
    * NONE}.
    */
   void cancel(Effect.Cancel effect, Answers answers);
+
+  /**
+   * Lets a paused build go on to its end and answers {@code BuildEnded} then; a build that is not
+   * paused goes on as it does, and one that is not known (any more) is left alone.
+   */
+  void resume(Effect.Resume effect, Answers answers);
 }

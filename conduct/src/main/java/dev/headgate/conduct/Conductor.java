@@ -1,11 +1,15 @@
 package dev.headgate.conduct;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
 import dev.headgate.gate.Gate;
 import dev.headgate.gate.GateSettings;
 import dev.headgate.gate.Row;
 import dev.headgate.gate.Step;
+import dev.headgate.model.Change;
+import dev.headgate.model.PipelineName;
 import dev.headgate.store.SiteStore;
 import dev.headgate.store.Snapshot;
 import dev.headgate.store.StoredEffect;
@@ -56,6 +60,7 @@ public final class Conductor {
   private final Restarts restarts;
   private @Nullable Arrival waiting;
   private @Nullable RuntimeException problem;
+  private GateSettings settings;
   private long nextEffect = 1;
 
   /** What can reach the loop. */
@@ -77,6 +82,7 @@ public final class Conductor {
     this.watcher = watcher;
     this.probe = probe;
     this.warnings = warnings;
+    this.settings = settings;
     Snapshot kept = store.load();
     List<Row> rows = new ArrayList<>();
     for (StoredRow row : kept.rows()) {
@@ -88,6 +94,10 @@ public final class Conductor {
     }
     this.gate = Gate.load(rows, settings);
     this.restarts = new Restarts(rows);
+    if (!rows.isEmpty()) {
+      // What was kept may have been kept under other settings.
+      offer(new Envelope("", new Event.Reconfigured(settings)));
+    }
     for (StoredEffect effect : kept.outbox()) {
       outbox.add(effect.id(), EffectDocuments.effect(effect.body()));
     }
@@ -95,12 +105,13 @@ public final class Conductor {
 
   /**
    * Loads the site and makes ready to carry out again what was never answered; that happens in the
-   * first turn.
+   * first turn, which also brings what was kept under the settings given.
    *
    * @param watcher sees every step
    * @param warnings takes a sentence about anything that went wrong beside the work and did not
    *     stop it
-   * @throws IllegalArgumentException if the kept state is damaged or of a later version
+   * @throws IllegalArgumentException if the kept state is damaged
+   * @throws EnvironmentException if another version of the program kept it
    */
   public static Conductor open(
       SiteStore store,
@@ -227,6 +238,9 @@ public final class Conductor {
       return;
     }
     Event event = envelope.event();
+    if (event instanceof Event.Reconfigured reconfigured) {
+      settings = reconfigured.settings();
+    }
     Step step = gate.on(event, now);
     batch.answered(outbox.answeredBy(event));
     batch.add(step);
@@ -239,7 +253,7 @@ public final class Conductor {
       outbox.add(id, effect);
       batch.add(new StoredEffect(id, EffectDocuments.of(effect)));
       if (effect instanceof Effect.Report report) {
-        batch.add(List.of(History.entry(report, now)));
+        batch.add(History.entries(report, now));
       }
     }
     watch(event, step, now);
@@ -282,25 +296,41 @@ public final class Conductor {
     Answers answers = new Inward(id);
     switch (effect) {
       case Effect.Prepare prepare ->
-          ports.workspaces().prepare(prepare, new Preparations(prepare, answers));
+          ports
+              .workspaces()
+              .prepare(prepare, new Preparations(prepare, lands(prepare.pipeline()), answers));
       case Effect.Start start -> ports.builds().start(start, answers);
       case Effect.Cancel cancel -> ports.builds().cancel(cancel, answers);
+      case Effect.Resume resume -> ports.builds().resume(resume, answers);
       case Effect.Land land -> ports.branches().land(land, answers);
       case Effect.Ask ask -> ports.branches().ask(ask, answers);
+      case Effect.Announce announce -> {
+        tell("beginning", announce.changes(), () -> ports.reports().announce(announce));
+        done(id);
+      }
       case Effect.Report report -> {
-        report(report);
-        outbox.done(id);
-        answered.add(id);
+        tell("end", report.changes(), () -> ports.reports().report(report));
+        done(id);
       }
     }
   }
 
-  private void report(Effect.Report report) {
+  private void done(long id) {
+    outbox.done(id);
+    answered.add(id);
+  }
+
+  /** A pipeline that was configured away meanwhile lands nothing. */
+  private boolean lands(PipelineName pipeline) {
+    return settings.pipeline(pipeline).map(known -> known.manager().lands()).orElse(false);
+  }
+
+  private void tell(String what, List<Change> changes, Runnable telling) {
     try {
-      ports.reports().report(report);
+      telling.run();
     } catch (EnvironmentException e) {
-      warnings.accept(
-          "the end of " + report.change().id() + " could not be reported: " + e.getMessage());
+      String names = changes.stream().map(change -> change.id().value()).collect(joining(", "));
+      warnings.accept("the " + what + " of " + names + " could not be reported: " + e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.headgate.gate.Row;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.ItemId;
+import dev.headgate.model.PipelineName;
 import dev.headgate.store.HistoryEntry;
 import dev.headgate.store.SiteStore;
 import java.time.Instant;
@@ -26,8 +27,23 @@ public final class History {
     /** When it happened. */
     Instant at();
 
-    /** An item left the queue. */
-    record Ended(Instant at, ItemId item, Change change, ItemEnd end) implements Fact {}
+    /**
+     * A change left a queue.
+     *
+     * @param with the other changes of its item
+     */
+    record Ended(
+        Instant at,
+        ItemId item,
+        PipelineName pipeline,
+        Change change,
+        List<ChangeId> with,
+        ItemEnd end)
+        implements Fact {
+      public Ended {
+        with = List.copyOf(with);
+      }
+    }
 
     /** An item's path was given up for another. */
     record Restarted(Instant at, ItemId item, ChangeId change, String reason) implements Fact {}
@@ -46,37 +62,59 @@ public final class History {
   private static List<Fact> read(List<HistoryEntry> entries) {
     List<Fact> facts = new ArrayList<>();
     for (HistoryEntry entry : entries) {
-      Fields fields = Json.read(entry.body());
-      ItemId item = new ItemId(fields.number("item"));
-      facts.add(
-          entry.kind().equals(RESTARTED)
-              ? new Fact.Restarted(
-                  entry.at(), item, new ChangeId(entry.subject()), fields.text("reason"))
-              : new Fact.Ended(
-                  entry.at(),
-                  item,
-                  ModelDocuments.change(fields.object("change")),
-                  EffectDocuments.end(fields.object("end"))));
+      facts.add(fact(entry));
     }
     facts.sort(Comparator.comparing(Fact::at));
     return facts;
   }
 
-  static HistoryEntry entry(Effect.Report report, Instant now) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("v", 1);
-    tree.put("item", report.item().value());
-    tree.put("change", ModelDocuments.of(report.change()));
-    tree.put("end", EffectDocuments.of(report.end()));
-    return new HistoryEntry(
-        now, report.change().id().value(), report.end().kind().code(), Json.write(tree));
+  private static Fact fact(HistoryEntry entry) {
+    Fields fields = Json.read(entry.body());
+    DocumentVersion.require(fields, "history");
+    ItemId item = new ItemId(fields.number("item"));
+    if (entry.kind().equals(RESTARTED)) {
+      return new Fact.Restarted(
+          entry.at(), item, new ChangeId(entry.subject()), fields.text("reason"));
+    }
+    return new Fact.Ended(
+        entry.at(),
+        item,
+        new PipelineName(fields.text("pipeline")),
+        ModelDocuments.change(fields.object("change")),
+        fields.texts("with").stream().map(ChangeId::new).toList(),
+        EffectDocuments.end(fields.object("end")));
   }
 
-  static HistoryEntry restarted(Row.Item item, Instant now) {
+  /** One for each change of the item. */
+  static List<HistoryEntry> entries(Effect.Report report, Instant now) {
+    return report.changes().stream().map(change -> ended(report, change, now)).toList();
+  }
+
+  private static HistoryEntry ended(Effect.Report report, Change change, Instant now) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("v", 1);
+    DocumentVersion.put(tree);
+    tree.put("item", report.item().value());
+    tree.put("pipeline", report.pipeline().value());
+    tree.put("change", ModelDocuments.of(change));
+    tree.put(
+        "with",
+        report.changes().stream()
+            .map(other -> other.id().value())
+            .filter(other -> !other.equals(change.id().value()))
+            .toList());
+    tree.put("end", EffectDocuments.of(report.end()));
+    return new HistoryEntry(now, change.id().value(), report.end().kind().code(), Json.write(tree));
+  }
+
+  /** One for each change of the item. */
+  static List<HistoryEntry> restarted(Row.Item item, Instant now) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    DocumentVersion.put(tree);
     tree.put("item", item.id().value());
     tree.put("reason", item.lastRestart());
-    return new HistoryEntry(now, item.change().id().value(), RESTARTED, Json.write(tree));
+    String body = Json.write(tree);
+    return item.changes().stream()
+        .map(change -> new HistoryEntry(now, change.id().value(), RESTARTED, body))
+        .toList();
   }
 }

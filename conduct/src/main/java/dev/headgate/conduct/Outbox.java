@@ -85,7 +85,7 @@ final class Outbox {
     pending.forEach((id, entry) -> {
       Instant carriedAt = entry.carriedAt();
       boolean late = carriedAt == null || !carriedAt.plus(REDO_AFTER).isAfter(now);
-      if (late && !isCancelledStart(entry.effect())) {
+      if (late && !isCancelled(entry.effect())) {
         due.add(id);
       }
     });
@@ -96,9 +96,9 @@ final class Outbox {
     pending.computeIfPresent(id, (key, entry) -> new Pending(entry.effect(), now));
   }
 
-  /** A build that is to be cancelled must not be started for that. */
-  private boolean isCancelledStart(Effect effect) {
-    if (!(effect instanceof Effect.Start)) {
+  /** A build that is to be cancelled must be neither started nor resumed for that. */
+  private boolean isCancelled(Effect effect) {
+    if (!(effect instanceof Effect.Start || effect instanceof Effect.Resume)) {
       return false;
     }
     for (long other : bySubject.getOrDefault(subject(effect), List.of())) {
@@ -115,7 +115,9 @@ final class Outbox {
       case Effect.Prepare e -> "prepare/" + e.preparation();
       case Effect.Start e -> "build/" + e.build();
       case Effect.Cancel e -> "build/" + e.build();
+      case Effect.Resume e -> "build/" + e.build();
       case Effect.Land e -> "land/" + e.item();
+      case Effect.Announce e -> "announce/" + e.item();
       case Effect.Report e -> "report/" + e.item();
       case Effect.Ask e -> "ask/" + e.branch();
     };
@@ -131,11 +133,24 @@ final class Outbox {
       case Event.Landed e -> "land/" + e.item();
       case Event.LandRefused e -> "land/" + e.item();
       case Event.TipMoved e -> "ask/" + e.branch();
-      case Event.Enqueued e -> null;
-      case Event.Dequeued e -> null;
+      case Event.Proposed e -> null;
+      case Event.Approved e -> null;
+      case Event.ApprovalWithdrawn e -> null;
       case Event.RevisionChanged e -> null;
       case Event.Abandoned e -> null;
+      case Event.MergedOutside e -> null;
+      case Event.DependenciesChanged e -> null;
+      case Event.Enqueued e -> null;
+      case Event.Dequeued e -> null;
+      case Event.Promoted e -> null;
+      case Event.Held e -> null;
+      case Event.Released e -> null;
+      case Event.Frozen e -> null;
+      case Event.Thawed e -> null;
+      case Event.Reconfigured e -> null;
       case Event.BuildStarted e -> null;
+      case Event.BuildPaused e -> null;
+      case Event.Evidence e -> null;
       case Event.CapacityChanged e -> null;
       case Event.ClockAdvanced e -> null;
     };

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Notices when an item's path was given up, so that its history says why. */
+/** Notices when an item's path was given up, so that its changes' history says why. */
 final class Restarts {
   private final Map<ItemId, Integer> counts = new HashMap<>();
 
@@ -30,7 +30,7 @@ final class Restarts {
         case RowChange.Put(Row.Item item) -> {
           Integer before = counts.put(item.id(), item.restarts());
           if (item.restarts() > (before == null ? 0 : before)) {
-            entries.add(History.restarted(item, now));
+            entries.addAll(History.restarted(item, now));
           }
         }
         case RowChange.Put put -> {}

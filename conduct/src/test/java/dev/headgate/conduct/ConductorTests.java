@@ -3,13 +3,20 @@ package dev.headgate.conduct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headgate.gate.Differences;
+import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
 import dev.headgate.gate.GateSettings;
 import dev.headgate.gate.ItemEnd;
+import dev.headgate.gate.Manager;
+import dev.headgate.gate.Pipeline;
 import dev.headgate.gate.Row;
+import dev.headgate.gate.SharedQueue;
 import dev.headgate.model.BuildId;
+import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
+import dev.headgate.model.PipelineName;
 import dev.headgate.model.Verdict;
 import dev.headgate.store.HistoryEntry;
 import dev.headgate.store.MemorySiteStore;
@@ -23,7 +30,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** How a machine is run: keep first, then act; act again until answered; never twice. */
@@ -292,6 +302,8 @@ final class ConductorTests {
     restart();
     List<Event> taken = new ArrayList<>();
     conductor = open(store, (event, step, at) -> taken.add(event), Probe.NONE);
+    turns();
+    taken.clear();
     conductor.offer(new Envelope(prepare + "/Prepared", new Event.ClockAdvanced()));
     turns();
     assertThat(taken).isEmpty();
@@ -304,6 +316,8 @@ final class ConductorTests {
     restart();
     conductor = open(store, (event, step, at) -> taken.add(event), Probe.NONE);
     conductor.resume(now);
+    turns();
+    taken.clear();
     outside.passes(1);
     outside.passes(1);
     turns();
@@ -411,7 +425,7 @@ final class ConductorTests {
 
   @Test
   void damagedRowsAreToldWhenTheSiteIsOpened() {
-    store.commit(Transaction.builder().put("item", "1", "{\"v\":1}").build());
+    store.commit(Transaction.builder().put("item", "1", "{\"v\":2}").build());
     assertThatThrownBy(() -> open(store)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Conductor.view(store, GateSettings.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class);
@@ -520,12 +534,12 @@ final class ConductorTests {
 
   // What a merge says.
 
-  private ItemEnd endOf(String change, Workspaces.Merge merge) {
+  private ItemEnd endOf(String change, Function<Effect.Prepare, Workspaces.Merge> merge) {
     offer(new Event.CapacityChanged(1));
     offer(Outside.tip("m"));
     offer(Outside.enqueued(change));
     turns();
-    outside.merges.get(change).merge(merge);
+    outside.merges.get(change).merge(merge.apply(outside.prepares.get(change)));
     turns();
     if (!outside.landings.isEmpty()) {
       outside.lands(change);
@@ -534,9 +548,9 @@ final class ConductorTests {
     return outside.told.getLast();
   }
 
-  private static Workspaces.Merge merged(String content, String configuration) {
-    return new Workspaces.Merge.Merged(
-        new Content(content), List.of("src/a"), Optional.ofNullable(configuration));
+  private static Function<Effect.Prepare, Workspaces.Merge> merged(
+      String content, String configuration) {
+    return effect -> Outside.merged(effect, content, configuration);
   }
 
   @Test
@@ -562,7 +576,7 @@ final class ConductorTests {
 
   @Test
   void aConflictIsRejectedWithItsDetail() {
-    ItemEnd end = endOf("a", new Workspaces.Merge.Conflict("src/a conflicts"));
+    ItemEnd end = endOf("a", effect -> new Workspaces.Merge.Conflict("src/a conflicts"));
     assertThat(end.reason()).isEqualTo("src/a conflicts");
   }
 
@@ -577,6 +591,147 @@ final class ConductorTests {
     outside.ends(1, Verdict.Kind.FAILED);
     turns();
     assertThat(outside.told.getLast().jobs()).hasSize(1);
+  }
+
+  @Test
+  void ofAFileThatListsNoJobsForThePipelineAllRun() {
+    offer(new Event.CapacityChanged(9));
+    offer(Outside.tip("m"));
+    offer(Outside.enqueued("a"));
+    turns();
+    outside.merges("a", "jobs: { test: make test, slow: make slow }\npipelines: { check: [test] }");
+    assertThat(turns()).containsExactly("start 1 on m+a", "start 2 on m+a");
+  }
+
+  // Settings.
+
+  private static final PipelineName CHECK = new PipelineName("check");
+
+  private static GateSettings with(Manager manager) {
+    return new GateSettings(
+        List.of(Pipeline.of("gate", Manager.DEPENDENT), Pipeline.of("check", manager)),
+        List.of(),
+        Map.of(),
+        Differences.HEADGATE);
+  }
+
+  private void openWith(GateSettings settings) {
+    conductor =
+        Conductor.open(store, outside.ports(), settings, Watcher.NONE, Probe.NONE, warnings::add);
+  }
+
+  private static Event check(String name) {
+    return new Event.Enqueued(CHECK, Outside.change(name), true, 0);
+  }
+
+  @Test
+  void aPipelineThatLandsNothingRunsItsJobsOnWhatItsBaseHolds() {
+    openWith(with(Manager.INDEPENDENT));
+    offer(new Event.CapacityChanged(1));
+    offer(Outside.tip("m"));
+    offer(check("a"));
+    turns();
+    outside.merges.get("a").merge(Outside.merged(outside.prepares.get("a"), "m", Outside.ONE_JOB));
+    assertThat(turns()).containsExactly("start 1 on m");
+    outside.passes(1);
+    assertThat(turns()).containsExactly("report a passed");
+  }
+
+  @Test
+  void whatIsConfiguredOtherwiseTakesEffectOnWhatWasKept() {
+    openWith(with(Manager.INDEPENDENT));
+    offer(Outside.tip("m"));
+    offer(check("a"));
+    turns();
+    conductor.flush();
+    store = store.reopen();
+    openWith(GateSettings.DEFAULT);
+    assertThat(turns()).contains("report a withdrawn");
+    assertThat(conductor.gate().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aPipelineThatBeginsToLandIsKnownToFromThenOn() {
+    openWith(with(Manager.INDEPENDENT));
+    offer(new Event.CapacityChanged(1));
+    offer(Outside.tip("m"));
+    turns();
+    offer(new Event.Reconfigured(with(Manager.DEPENDENT)));
+    offer(check("a"));
+    turns();
+    outside.merges.get("a").merge(Outside.merged(outside.prepares.get("a"), "m", Outside.ONE_JOB));
+    assertThat(turns()).containsExactly("land m");
+  }
+
+  // Items of several changes.
+
+  private void circleEnters() {
+    GateSettings circular =
+        new GateSettings(
+            GateSettings.DEFAULT.pipelines(),
+            List.of(new SharedQueue("q", Set.of(Outside.MAIN.project()), true, true, false)),
+            Map.of(),
+            Differences.HEADGATE);
+    openWith(circular);
+    offer(new Event.CapacityChanged(9));
+    offer(Outside.tip("m"));
+    Change a = Outside.change("a", "b");
+    Change b = Outside.change("b", "a");
+    offer(new Event.Proposed(a));
+    offer(new Event.Proposed(b));
+    offer(new Event.Approved(b.id(), false));
+    offer(new Event.Enqueued(a));
+    turns();
+  }
+
+  private void circleIsMerged(String ofA, String ofB) {
+    String first = outside.prepares.keySet().iterator().next();
+    outside
+        .merges
+        .get(first)
+        .merge(
+            new Workspaces.Merge.Merged(
+                Map.of(Outside.MAIN, new Content("m+a+b")),
+                outside.prepares.get(first).changes().stream()
+                    .map(change ->
+                        new Workspaces.MergedChange(
+                            change.id(),
+                            List.of(),
+                            Optional.of(change.id().value().equals("a") ? ofA : ofB)))
+                    .toList()));
+  }
+
+  @Test
+  void eachChangeOfAnItemIsRememberedWithTheOthers() {
+    circleEnters();
+    circleIsMerged(Outside.ONE_JOB, Outside.ONE_JOB);
+    turns();
+    outside.builds.keySet().forEach(build -> outside.passes(build.value()));
+    turns();
+    outside.landings.keySet().forEach(outside::lands);
+    turns();
+    assertThat(outside.announced).hasSize(1);
+    for (String change : List.of("a", "b")) {
+      assertThat(History.of(store, new ChangeId(change)))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              History.Fact.Ended.class,
+              fact -> {
+                assertThat(fact.change().id()).isEqualTo(new ChangeId(change));
+                assertThat(fact.with())
+                    .containsExactly(new ChangeId(change.equals("a") ? "b" : "a"));
+                assertThat(fact.end().kind()).isEqualTo(ItemEnd.Kind.LANDED);
+                assertThat(fact.pipeline()).isEqualTo(PipelineName.GATE);
+              });
+    }
+  }
+
+  @Test
+  void ofSeveralChangesTheOneWithTheBrokenFileIsNamed() {
+    circleEnters();
+    circleIsMerged(Outside.ONE_JOB, "jobs:\n  test:\n    rnu: make\n");
+    turns();
+    assertThat(outside.told.getLast().reason()).startsWith("b: .headgate.yaml:3:5: ");
   }
 
   /** A store that passes everything on. */

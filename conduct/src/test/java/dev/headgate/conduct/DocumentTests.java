@@ -60,13 +60,13 @@ final class DocumentTests {
         "null",
         "{",
         "{}",
-        "{\"v\":1",
+        "{\"v\":2",
         "{\"v\":\"1\"}",
-        "{\"v\":1}",
-        "{\"v\":1,\"slots\":1.5,\"next-item\":1,\"next-build\":1,\"next-preparation\":1}",
-        "{\"v\":1,\"slots\":null,\"next-item\":1,\"next-build\":1,\"next-preparation\":1}",
-        "{\"v\":1,\"slots\":99999999999,\"next-item\":1,\"next-build\":1,\"next-preparation\":1}",
-        "{\"v\":1,\"slots\":1,\"next-item\":99999999999999999999,\"next-build\":1,\"next-preparation\":1}"
+        "{\"v\":2}",
+        "{\"v\":2,\"slots\":1.5,\"next-item\":1}",
+        "{\"v\":2,\"slots\":null,\"next-item\":1}",
+        "{\"v\":2,\"slots\":99999999999,\"next-item\":1}",
+        "{\"v\":2,\"slots\":1,\"next-item\":99999999999999999999}"
       })
   void aDamagedRowIsRefused(String body) {
     assertThatThrownBy(() -> RowDocuments.row(new StoredRow("site", "site", body)))
@@ -76,21 +76,35 @@ final class DocumentTests {
 
   @Test
   void aLaterVersionIsRefusedAndSaysWhatToDo() {
-    assertThatThrownBy(() -> RowDocuments.row(new StoredRow("site", "site", "{\"v\":2}")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 2")
+    assertThatThrownBy(() -> RowDocuments.row(new StoredRow("site", "site", "{\"v\":3}")))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("a later version")
         .hasMessageContaining("use the newer program");
-    assertThatThrownBy(() -> EffectDocuments.effect("{\"v\":2,\"kind\":\"ask\"}"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 2");
+    assertThatThrownBy(() -> EffectDocuments.effect("{\"v\":3,\"kind\":\"ask\"}"))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("version 3");
+  }
+
+  @Test
+  void anEarlierVersionIsRefusedAndSaysWhatToDo() {
+    String body =
+        "{\"v\":1,\"slots\":4,\"next-item\":12,\"next-build\":345,\"next-preparation\":67}";
+    assertThatThrownBy(() -> RowDocuments.row(new StoredRow("site", "site", body)))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("an earlier version")
+        .hasMessageContaining("finish its queue with that version")
+        .hasMessageContaining("delete the folder");
+    assertThatThrownBy(() -> EffectDocuments.effect("{\"v\":1,\"kind\":\"ask\"}"))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("an earlier version");
   }
 
   @Test
   void unknownKindsAreRefused() {
-    assertThatThrownBy(() -> RowDocuments.row(new StoredRow("hat", "x", "{\"v\":1}")))
+    assertThatThrownBy(() -> RowDocuments.row(new StoredRow("hat", "x", "{\"v\":2}")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("hat");
-    assertThatThrownBy(() -> EffectDocuments.effect("{\"v\":1,\"kind\":\"hat\"}"))
+    assertThatThrownBy(() -> EffectDocuments.effect("{\"v\":2,\"kind\":\"hat\"}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("hat");
   }

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ports that remember what they were asked, as sentences, and answer only when a test says so. It
@@ -34,13 +36,14 @@ final class Outside {
   final Map<String, Answers> lands = new LinkedHashMap<>();
   final Map<String, Effect.Land> landings = new LinkedHashMap<>();
   final List<Answers> asks = new ArrayList<>();
+  final List<String> announced = new ArrayList<>();
   final List<ItemEnd> told = new ArrayList<>();
 
   /** What a port throws when it is asked next; null if it does its work. */
   RuntimeException failure;
 
   Ports ports() {
-    return new Ports(this::prepare, new Refs(), new Runs(), this::report);
+    return new Ports(this::prepare, new Refs(), new Runs(), new Mouth());
   }
 
   /** What was asked since the last time, which is forgotten. */
@@ -60,20 +63,32 @@ final class Outside {
   }
 
   private void prepare(Effect.Prepare effect, Workspaces.Outcomes outcomes) {
-    note("prepare " + effect.change().id() + " on " + effect.base());
+    note("prepare " + effect.change().id() + " on " + effect.baseOfChange());
     merges.put(effect.change().id().value(), outcomes);
     prepares.put(effect.change().id().value(), effect);
   }
 
-  private void report(Effect.Report effect) {
-    note("report " + effect.change().id() + " " + effect.end().kind().code());
-    told.add(effect.end());
+  private final class Mouth implements Reports {
+    @Override
+    public void announce(Effect.Announce effect) {
+      announced.add(names(effect.changes()));
+    }
+
+    @Override
+    public void report(Effect.Report effect) {
+      note("report " + names(effect.changes()) + " " + effect.end().kind().code());
+      told.add(effect.end());
+    }
+  }
+
+  private static String names(List<Change> changes) {
+    return changes.stream().map(change -> change.id().value()).collect(Collectors.joining("+"));
   }
 
   private final class Refs implements Branches {
     @Override
     public void land(Effect.Land effect, Answers answers) {
-      note("land " + effect.content());
+      note("land " + effect.move().content());
       lands.put(effect.change().id().value(), answers);
       landings.put(effect.change().id().value(), effect);
     }
@@ -97,6 +112,11 @@ final class Outside {
       note("cancel " + effect.build());
       cancels.put(effect.build(), answers);
     }
+
+    @Override
+    public void resume(Effect.Resume effect, Answers answers) {
+      note("resume " + effect.build());
+    }
   }
 
   // Answers.
@@ -107,13 +127,18 @@ final class Outside {
 
   void merges(String change, String configuration) {
     Effect.Prepare effect = prepares.get(change);
-    merges
-        .get(change)
-        .merge(
-            new Workspaces.Merge.Merged(
-                new Content(effect.base() + "+" + change),
-                List.of("src/" + change),
-                Optional.of(configuration)));
+    merges.get(change).merge(merged(effect, effect.baseOfChange() + "+" + change, configuration));
+  }
+
+  /** The item of one change, merged. */
+  static Workspaces.Merge merged(Effect.Prepare effect, String content, String configuration) {
+    return new Workspaces.Merge.Merged(
+        Map.of(effect.change().target(), new Content(content)),
+        List.of(
+            new Workspaces.MergedChange(
+                effect.change().id(),
+                List.of("src/" + effect.change().id()),
+                Optional.ofNullable(configuration))));
   }
 
   void passes(long build) {
@@ -136,14 +161,24 @@ final class Outside {
 
   void lands(String change) {
     Effect.Land effect = landings.get(change);
-    lands.get(change).answer(new Event.Landed(effect.item(), effect.content()));
+    lands
+        .get(change)
+        .answer(new Event.Landed(effect.item(), Map.of(MAIN, effect.move().content())));
   }
 
   // Facts from people.
 
   static Event enqueued(String name) {
-    return new Event.Enqueued(
-        new Change(new ChangeId(name), MAIN, new Revision(name), List.of(), "Title " + name));
+    return new Event.Enqueued(change(name));
+  }
+
+  static Change change(String name, String... dependsOn) {
+    return new Change(
+        new ChangeId(name),
+        MAIN,
+        new Revision(name),
+        Stream.of(dependsOn).map(ChangeId::new).toList(),
+        "Title " + name);
   }
 
   static Event dequeued(String name) {

@@ -2,20 +2,24 @@ package dev.headgate.conduct;
 
 import dev.headgate.gate.BuildState;
 import dev.headgate.gate.Effect;
+import dev.headgate.gate.Event;
 import dev.headgate.gate.ItemEnd;
 import dev.headgate.gate.ItemState;
+import dev.headgate.gate.QueueKey;
 import dev.headgate.gate.Row;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.BuildId;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
+import dev.headgate.model.Coordination;
 import dev.headgate.model.ItemId;
 import dev.headgate.model.Job;
 import dev.headgate.model.JobGraph;
 import dev.headgate.model.JobName;
 import dev.headgate.model.Need;
 import dev.headgate.model.Outcome;
+import dev.headgate.model.PipelineName;
 import dev.headgate.model.PreparationId;
 import dev.headgate.model.ProjectId;
 import dev.headgate.model.Revision;
@@ -26,8 +30,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Invents rows and effects whose every field may be anything that it may be. */
@@ -44,10 +51,15 @@ final class Samples {
   }
 
   Row row() {
-    return switch (random.nextInt(4)) {
-      case 0 -> new Row.Site(random.nextInt(100), number(), number(), number());
+    return switch (random.nextInt(8)) {
+      case 0 -> new Row.Site(random.nextInt(100), number(), number(), number(), number(), number());
       case 1 -> new Row.Tip(branch(), content());
-      case 2 -> item();
+      case 2 -> new Row.Freeze(branch(), text());
+      case 3 -> new Row.Queue(queue(), random.nextInt(100));
+      case 4 -> new Row.PipelineState(pipeline(), random.nextInt(9), random.nextBoolean());
+      case 5 ->
+          new Row.Known(change(), number(), pick(Row.Known.Status.values()), random.nextBoolean());
+      case 6 -> item();
       default -> build();
     };
   }
@@ -55,15 +67,25 @@ final class Samples {
   private Row.Item item() {
     return new Row.Item(
         new ItemId(number()),
-        change(),
+        queue(),
+        number(),
+        changes(),
+        list(this::change),
+        new ChangeId(name()),
+        random.nextInt(),
         pick(ItemState.values()),
         maybe(() -> new PreparationId(number())),
-        maybe(this::content),
+        contents(),
         maybe(() -> new ItemId(number())),
-        maybe(this::content),
-        maybe(this::graph),
+        contents(),
+        map(() -> new ChangeId(name()), this::graph),
+        text(),
+        pick(ItemEnd.Cause.values()),
+        random.nextBoolean(),
         text(),
         text(),
+        random.nextBoolean(),
+        random.nextBoolean(),
         random.nextInt(1_000),
         text(),
         instant());
@@ -73,32 +95,62 @@ final class Samples {
     return new Row.Build(
         new BuildId(number()),
         new ItemId(number()),
+        new ChangeId(name()),
         new JobName(name()),
         1 + random.nextInt(20),
+        text(),
+        contents(),
+        list(this::text),
         random.nextBoolean(),
         pick(BuildState.values()),
+        text(),
+        pick(Event.BuildLost.Again.values()),
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(Set.copyOf(list(() -> new JobName(name() + number())))),
         maybe(this::verdict),
         tests(),
         instant());
   }
 
   Effect effect() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
       case 0 ->
           new Effect.Prepare(
-              new PreparationId(number()), new ItemId(number()), change(), content());
+              new PreparationId(number()),
+              new ItemId(number()),
+              pipeline(),
+              changes(),
+              list(this::change),
+              contents(),
+              list(this::change));
       case 1 ->
           new Effect.Start(
               new BuildId(number()),
               new ItemId(number()),
+              pipeline(),
               change(),
               graph().jobs().getFirst(),
-              content(),
+              contents(),
               list(() -> new ChangeId(name())),
               1 + random.nextInt(9));
       case 2 -> new Effect.Cancel(new BuildId(number()));
-      case 3 -> new Effect.Land(new ItemId(number()), change(), content(), content());
-      case 4 -> new Effect.Report(new ItemId(number()), change(), end());
+      case 3 -> new Effect.Resume(new BuildId(number()));
+      case 4 ->
+          new Effect.Land(
+              new ItemId(number()),
+              pipeline(),
+              changes(),
+              list(() -> new Effect.Move(branch(), content(), content())));
+      case 5 -> new Effect.Announce(new ItemId(number()), pipeline(), changes());
+      case 6 ->
+          new Effect.Report(
+              new ItemId(number()),
+              pipeline(),
+              changes(),
+              end(),
+              random.nextBoolean(),
+              random.nextBoolean());
       default -> new Effect.Ask(branch());
     };
   }
@@ -106,12 +158,16 @@ final class Samples {
   private ItemEnd end() {
     return new ItemEnd(
         pick(ItemEnd.Kind.values()),
+        pick(ItemEnd.Cause.values()),
         pick(Outcome.values()),
         text(),
-        maybe(this::content),
+        contents(),
+        contents(),
         list(() ->
             new ItemEnd.JobEnd(
+                new ChangeId(name()),
                 new JobName(name()),
+                text(),
                 new BuildId(number()),
                 verdict(),
                 tests(),
@@ -119,14 +175,41 @@ final class Samples {
                 random.nextInt(9))));
   }
 
+  private QueueKey queue() {
+    return new QueueKey(pipeline(), name(), text());
+  }
+
+  private PipelineName pipeline() {
+    return new PipelineName(name());
+  }
+
+  /** At least one. */
+  private List<Change> changes() {
+    List<Change> changes = list(this::change);
+    changes.add(change());
+    return changes;
+  }
+
   private Change change() {
     String id = name();
+    List<ChangeId> needs = list(() -> new ChangeId(id + name()));
+    Map<ChangeId, Revision> parents = new TreeMap<>();
+    needs.stream()
+        .filter(need -> random.nextBoolean())
+        .forEach(need -> parents.put(need, new Revision(name())));
     return new Change(
         new ChangeId(id),
         branch(),
         new Revision(name()),
-        list(() -> new ChangeId(id + name())),
-        text());
+        needs,
+        text(),
+        parents,
+        text(),
+        new TreeSet<>(list(this::text)));
+  }
+
+  private Map<BranchRef, Content> contents() {
+    return map(this::branch, this::content);
   }
 
   private BranchRef branch() {
@@ -159,9 +242,21 @@ final class Samples {
               random.nextInt(5),
               list(this::text),
               env,
-              list(this::text)));
+              list(this::text),
+              random.nextBoolean() ? Coordination.NONE : coordination()));
     }
     return new JobGraph(jobs);
+  }
+
+  private Coordination coordination() {
+    return new Coordination(
+        random.nextBoolean(),
+        new TreeSet<>(list(this::text)),
+        new TreeSet<>(list(this::text)),
+        list(this::text),
+        new TreeSet<>(list(() -> new ProjectId(name()))),
+        pick(Coordination.Deduplication.values()),
+        random.nextBoolean());
   }
 
   private Verdict verdict() {
@@ -198,6 +293,12 @@ final class Samples {
       list.add(element.get());
     }
     return list;
+  }
+
+  private <K extends Comparable<K>, V> Map<K, V> map(Supplier<K> key, Supplier<V> value) {
+    Map<K, V> map = new TreeMap<>();
+    list(key).forEach(one -> map.put(one, value.get()));
+    return map;
   }
 
   private <T> T maybe(Supplier<T> value) {

@@ -18,7 +18,7 @@ final class ConfigReader {
   /** A job's name becomes a folder, a step of a route and a column of a table. */
   static final int MAX_NAME_LENGTH = 100;
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]*");
+  static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]*");
   private static final List<String> KEYS = List.of("jobs", "pipelines");
   private static final String SHORTEST = "the shortest file is: jobs: { test: make check }";
 
@@ -126,12 +126,7 @@ final class ConfigReader {
 
   private Draft.PipelineDraft pipeline(String name, Node.Entry entry) {
     Place at = entry.key().at();
-    if (!RepositoryConfig.PIPELINES.contains(name)) {
-      problems.add(
-          at,
-          "there is no pipeline " + Words.quote(name),
-          Words.suggest(name, RepositoryConfig.PIPELINES, "the pipelines are"));
-    }
+    checkPipeline(name, at);
     Values.Value value = Values.of("pipeline " + Words.quote(name), entry);
     if (name.equals("gate")
         && value.node() instanceof Node.Sequence sequence
@@ -148,13 +143,37 @@ final class ConfigReader {
     return new Draft.PipelineDraft(name, at, jobs);
   }
 
+  /**
+   * A site may have any pipelines; which ones is not known here, but a slip of the hand is seen.
+   */
+  private void checkPipeline(String name, Place at) {
+    if (RepositoryConfig.PIPELINES.contains(name)) {
+      return;
+    }
+    Optional<String> meant = Words.nearest(name, RepositoryConfig.PIPELINES);
+    if (meant.isPresent()) {
+      problems.add(
+          at,
+          "there is no pipeline " + Words.quote(name),
+          "did you mean "
+              + Words.quote(meant.get())
+              + "? a pipeline of a site's own needs a name that is less like it");
+    } else if (name.length() > MAX_NAME_LENGTH || !NAME.matcher(name).matches()) {
+      problems.add(
+          at,
+          Words.quote(name) + " is no name of a pipeline",
+          "use letters, digits, '.', '_' and '-', beginning with a letter or digit, at most "
+              + MAX_NAME_LENGTH);
+    }
+  }
+
   private static RepositoryConfig build(
       List<Draft.JobDraft> drafts, List<Draft.PipelineDraft> pipelines) {
     JobGraph all = graph(drafts, drafts.stream().map(job -> job.name().job()).toList());
     Map<String, JobGraph> graphs = new LinkedHashMap<>();
     for (String pipeline : RepositoryConfig.PIPELINES) {
-      boolean runsAll = RepositoryConfig.RUN_ALL.contains(pipeline);
-      graphs.put(pipeline, runsAll ? all : JobGraph.EMPTY);
+      boolean runsNone = RepositoryConfig.RUN_NONE.contains(pipeline);
+      graphs.put(pipeline, runsNone ? JobGraph.EMPTY : all);
     }
     for (Draft.PipelineDraft pipeline : pipelines) {
       List<String> names = pipeline.jobs().stream().map(Draft.Reference::job).toList();

@@ -1,5 +1,6 @@
 package dev.headgate.config;
 
+import dev.headgate.model.Coordination;
 import dev.headgate.model.Job;
 import dev.headgate.model.JobName;
 import dev.headgate.model.Need;
@@ -29,7 +30,8 @@ final class Draft {
       int retry,
       List<String> files,
       Map<String, String> env,
-      List<String> keep) {
+      List<String> keep,
+      Coordination coordination) {
 
     /** The job with those of its needs that are among the names. */
     Job job(Set<String> names) {
@@ -46,7 +48,8 @@ final class Draft {
           retry,
           files,
           env,
-          keep);
+          keep,
+          coordination);
     }
   }
 

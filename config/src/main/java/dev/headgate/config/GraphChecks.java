@@ -122,7 +122,9 @@ final class GraphChecks {
   /** Warns of what is allowed and hardly meant. */
   private void warn(List<Draft.PipelineDraft> pipelines) {
     Map<String, Set<String>> runs = new LinkedHashMap<>();
-    RepositoryConfig.RUN_ALL.forEach(name -> runs.put(name, jobs.keySet()));
+    RepositoryConfig.PIPELINES.stream()
+        .filter(name -> !RepositoryConfig.RUN_NONE.contains(name))
+        .forEach(name -> runs.put(name, jobs.keySet()));
     for (Draft.PipelineDraft pipeline : pipelines) {
       Set<String> listed = new HashSet<>();
       pipeline.jobs().forEach(job -> listed.add(job.job()));

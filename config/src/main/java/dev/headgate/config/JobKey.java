@@ -8,14 +8,21 @@ import java.util.Optional;
 /** The keys of a job. */
 enum JobKey {
   RUN("run", "script scripts command commands cmd exec steps"),
-  NEEDS("needs", "depends-on dependencies requires after"),
+  NEEDS("needs", "depends-on dependencies after"),
   TIMEOUT("timeout", "timeout-minutes time-limit"),
   VOTING("voting", "allow-failure continue-on-error optional required"),
   ATTEMPTS("attempts", "tries"),
   RETRY("retry", "retries rerun"),
   FILES("files", "paths changes"),
   ENV("env", "environment variables"),
-  KEEP("keep", "cache");
+  KEEP("keep", "cache"),
+  HOLDS_FOLLOWERS("holds-followers", "hold-followers-changes blocking"),
+  PROVIDES("provides", "produces"),
+  REQUIRES("requires", "consumes"),
+  SEMAPHORES("semaphores", "locks mutex resources"),
+  PROJECTS("projects", "required-projects repositories"),
+  DEDUPLICATE("deduplicate", "dedup"),
+  NOOP("noop", "empty");
 
   /** All of them as they are written, in the order of the reference. */
   static final List<String> NAMES = Arrays.stream(values()).map(key -> key.text).toList();

@@ -1,5 +1,6 @@
 package dev.headgate.config;
 
+import dev.headgate.model.Coordination;
 import dev.headgate.model.Job;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,17 +21,22 @@ final class JobReader {
   /** Variables with this prefix tell a job what is being tested. */
   private static final String RESERVED = "HEADGATE_";
 
+  /** What a job that does nothing would run if it were run. */
+  private static final String NOTHING = ":";
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final List<String> NEED_KEYS = List.of("job", "soft");
 
   private final Problems problems;
   private final Values values;
   private final GlobReader globs;
+  private final TiesReader ties;
 
   JobReader(Problems problems, Problems warnings) {
     this.problems = problems;
     this.values = new Values(problems);
     this.globs = new GlobReader(problems, warnings);
+    this.ties = new TiesReader(problems);
   }
 
   Draft.JobDraft read(String name, Node.Entry entry) {
@@ -60,9 +66,10 @@ final class JobReader {
   }
 
   private Draft.JobDraft draft(Draft.Reference name, Map<JobKey, Values.Value> fields) {
+    Coordination coordination = ties.read(fields);
     return new Draft.JobDraft(
         name,
-        field(fields, JobKey.RUN).flatMap(values::command).orElse(""),
+        command(name, fields, coordination),
         field(fields, JobKey.NEEDS).map(this::needs).orElse(List.of()),
         field(fields, JobKey.TIMEOUT)
             .flatMap(new DurationReader(problems)::read)
@@ -74,7 +81,22 @@ final class JobReader {
         field(fields, JobKey.RETRY).flatMap(value -> values.integer(value, 0, MAX_RETRY)).orElse(0),
         field(fields, JobKey.FILES).map(globs::files).orElse(List.of()),
         field(fields, JobKey.ENV).map(this::env).orElse(Map.of()),
-        field(fields, JobKey.KEEP).map(globs::keep).orElse(List.of()));
+        field(fields, JobKey.KEEP).map(globs::keep).orElse(List.of()),
+        coordination);
+  }
+
+  private String command(
+      Draft.Reference name, Map<JobKey, Values.Value> fields, Coordination coordination) {
+    Optional<Values.Value> run = field(fields, JobKey.RUN);
+    if (coordination.noop()) {
+      run.ifPresent(value ->
+          problems.add(
+              value.keyPlace(),
+              "job " + Words.quote(name.job()) + " has a command and 'noop: true'",
+              "remove one of them"));
+      return NOTHING;
+    }
+    return run.flatMap(values::command).orElse("");
   }
 
   private static Optional<Values.Value> field(Map<JobKey, Values.Value> fields, JobKey key) {
@@ -92,7 +114,7 @@ final class JobReader {
       } else {
         addUnknown(key, field.getValue().key().at(), job.what());
       }
-      hasCommand |= meansCommand(key);
+      hasCommand |= meansCommand(key) || isNoop(key, field.getValue().value());
     }
     if (!hasCommand) {
       problems.add(
@@ -107,6 +129,12 @@ final class JobReader {
   private static boolean meansCommand(String key) {
     return key.equals(LaterKey.TESTS.text)
         || JobKey.of(key).or(() -> JobKey.nearest(key)).equals(Optional.of(JobKey.RUN));
+  }
+
+  /** A job that is to do nothing, or says so wrongly, lacks no command. */
+  private static boolean isNoop(String key, Node value) {
+    boolean off = value instanceof Node.Scalar scalar && scalar.text().equalsIgnoreCase("false");
+    return key.equals(JobKey.NOOP.text) && !off;
   }
 
   private void addUnknown(String key, Place at, String job) {

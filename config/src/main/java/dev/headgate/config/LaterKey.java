@@ -14,7 +14,6 @@ enum LaterKey {
   PARALLEL("parallel", "leave it out; jobs run in parallel, the tests of one job do not"),
   WORKER("worker", "leave it out; jobs run on this machine"),
   BRANCHES("branches", "leave it out; the job then runs for every branch"),
-  SEMAPHORES("semaphores", "leave it out; let jobs that must not meet need each other"),
   SECRETS("secrets", "leave it out");
 
   final String text;

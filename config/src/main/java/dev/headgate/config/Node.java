@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * A value of a configuration file with its place. Aliases share nodes, so that the tree is a graph
  * without circles: nothing may walk it deeper than the configuration's own shape goes.
  */
-sealed interface Node {
+public sealed interface Node {
+  /** Where it begins. */
   Place at();
 
   /** Text, a number, a boolean or nothing; {@link #type()} says which. */
@@ -20,7 +21,7 @@ sealed interface Node {
                 + "|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)");
 
     /** What YAML 1.2's core schema takes it for. Quoted and block scalars are always text. */
-    ScalarType type() {
+    public ScalarType type() {
       if (!plain) {
         return ScalarType.TEXT;
       }
@@ -76,6 +77,7 @@ sealed interface Node {
     };
   }
 
+  /** Whether there is no value: the key stands alone, or with a null. */
   default boolean isNothing() {
     return this instanceof Scalar scalar && scalar.type() == ScalarType.NOTHING;
   }

@@ -3,8 +3,9 @@ package dev.headgate.config;
 import java.util.Comparator;
 
 /** A position in a file: line and column, both from 1, the column in code points. */
-record Place(int line, int column) implements Comparable<Place> {
-  static final Place START = new Place(1, 1);
+public record Place(int line, int column) implements Comparable<Place> {
+  /** Where a file begins. */
+  public static final Place START = new Place(1, 1);
 
   private static final Comparator<Place> ORDER =
       Comparator.comparingInt(Place::line).thenComparingInt(Place::column);

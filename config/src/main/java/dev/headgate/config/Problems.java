@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /**
  * Collects the problems of one file, each once: a value reached over two aliases is judged twice.
  */
-final class Problems {
+public final class Problems {
   /** More than a person mends in one go; what follows is often a consequence of the first ones. */
   static final int MAX_SHOWN = 50;
 
@@ -24,11 +24,13 @@ final class Problems {
   private final TreeSet<Problem> found = new TreeSet<>(ORDER);
   private int added;
 
-  Problems(String file) {
+  /** None yet, in a file of that name. */
+  public Problems(String file) {
     this.file = file;
   }
 
-  void add(Place at, String message, String hint) {
+  /** Adds one: what is wrong there, and what to do about it, which may be empty. */
+  public void add(Place at, String message, String hint) {
     added++;
     if (!exhausted()) {
       found.add(new Problem(file, at.line(), at.column(), message, hint));
@@ -40,12 +42,13 @@ final class Problems {
     return added > MAX_ADDED;
   }
 
-  boolean isEmpty() {
+  /** Whether nothing is wrong so far. */
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /** The problems in file order, at most {@link #MAX_SHOWN} and one that says there are more. */
-  List<Problem> inOrder() {
+  public List<Problem> inOrder() {
     List<Problem> all = new ArrayList<>(found);
     if (all.size() <= MAX_SHOWN) {
       return all;

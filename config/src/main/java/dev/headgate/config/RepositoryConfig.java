@@ -11,18 +11,18 @@ import java.util.Optional;
  * What a repository's {@code .headgate.yaml} says (DESIGN §11). Immutable.
  *
  * @param jobs every job of the file
- * @param pipelines the jobs each pipeline runs, by the pipeline's name, in the order of {@link
- *     #PIPELINES}; a pipeline without jobs has an empty graph
+ * @param pipelines the jobs each pipeline runs, by the pipeline's name: those of {@link #PIPELINES}
+ *     in their order, then others that the file lists; a pipeline without jobs has an empty graph
  */
 public record RepositoryConfig(JobGraph jobs, Map<String, JobGraph> pipelines) {
   /** The name of the configuration file at the root of a repository. */
   public static final String FILE_NAME = ".headgate.yaml";
 
-  /** The pipelines there are. */
+  /** The pipelines there are at every site; a site may have others. */
   public static final List<String> PIPELINES = List.of("check", "gate", "post", "periodic");
 
-  /** The pipelines that run every job unless the file lists theirs. */
-  static final List<String> RUN_ALL = List.of("check", "gate");
+  /** The pipelines that run no job unless the file lists theirs. */
+  static final List<String> RUN_NONE = List.of("post", "periodic");
 
   public RepositoryConfig {
     pipelines = Collections.unmodifiableMap(new LinkedHashMap<>(pipelines));
@@ -60,11 +60,11 @@ public record RepositoryConfig(JobGraph jobs, Map<String, JobGraph> pipelines) {
   }
 
   /**
-   * The jobs that the pipeline runs: those that the file lists for it; if it lists none, all jobs
-   * for {@code check} and {@code gate} and none for any other. Needs of a listed job are listed too
-   * (the file is invalid otherwise); a soft need that is not is left out.
+   * The jobs that the pipeline runs: those that the file lists for it; if it lists none, none for
+   * {@code post} and {@code periodic} and all jobs for any other. Needs of a listed job are listed
+   * too (the file is invalid otherwise); a soft need that is not is left out.
    */
   public JobGraph graph(String pipeline) {
-    return pipelines.getOrDefault(pipeline, JobGraph.EMPTY);
+    return pipelines.getOrDefault(pipeline, jobs);
   }
 }

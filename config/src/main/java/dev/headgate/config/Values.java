@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Readings of single values. Each gives nothing, and has added a problem, if the value is not of
  * the wanted type; a broken value gives nothing silently, for its problem is known.
  */
-final class Values {
+public final class Values {
   /** One list of a file; longer ones are generated, and generated ones belong into a script. */
   static final int MAX_ITEMS = 1_000;
 
@@ -26,24 +26,26 @@ final class Values {
 
   private final Problems problems;
 
-  Values(Problems problems) {
+  /** Readings that add their problems to those given. */
+  public Values(Problems problems) {
     this.problems = problems;
   }
 
   /** A value with the words that name it in messages. */
-  record Value(String what, Node node, Place keyPlace) {
+  public record Value(String what, Node node, Place keyPlace) {
     /** Where the value stands; where its key does if there is none. */
-    Place at() {
+    public Place at() {
       return node.isNothing() ? keyPlace : node.at();
     }
   }
 
-  static Value of(String what, Node.Entry entry) {
+  /** The value of an entry, named so. */
+  public static Value of(String what, Node.Entry entry) {
     return new Value(what, entry.value(), entry.key().at());
   }
 
   /** The entries of a mapping by key, the first of equal keys. */
-  Map<String, Node.Entry> fields(Node.Mapping mapping, String what) {
+  public Map<String, Node.Entry> fields(Node.Mapping mapping, String what) {
     Map<String, Node.Entry> fields = new LinkedHashMap<>();
     for (Node.Entry entry : mapping.entries()) {
       Optional<String> key = key(entry.key(), what);
@@ -91,7 +93,8 @@ final class Values {
         : "";
   }
 
-  Optional<Node.Mapping> mapping(Value value, String example) {
+  /** A mapping; the example is what to write instead. */
+  public Optional<Node.Mapping> mapping(Value value, String example) {
     if (value.node instanceof Node.Mapping mapping) {
       return Optional.of(mapping);
     }
@@ -157,7 +160,7 @@ final class Values {
   }
 
   /** The text of any scalar but nothing, exactly as it is written. */
-  Optional<String> verbatim(Value value) {
+  public Optional<String> verbatim(Value value) {
     if (value.node instanceof Node.Scalar scalar && !scalar.isNothing()) {
       return carried(value, scalar.text());
     }
@@ -165,7 +168,8 @@ final class Values {
     return Optional.empty();
   }
 
-  Optional<Boolean> bool(Value value) {
+  /** {@code true} or {@code false}. */
+  public Optional<Boolean> bool(Value value) {
     if (value.node instanceof Node.Scalar scalar && scalar.type() == Node.ScalarType.BOOLEAN) {
       return Optional.of(scalar.text().equalsIgnoreCase("true"));
     }
@@ -188,7 +192,7 @@ final class Values {
   }
 
   /** A whole number within the range, in decimal digits. */
-  Optional<Integer> integer(Value value, int least, int most) {
+  public Optional<Integer> integer(Value value, int least, int most) {
     String wanted = "a whole number from " + least + " to " + most;
     if (!(value.node instanceof Node.Scalar scalar)
         || scalar.type() == Node.ScalarType.TEXT
@@ -233,7 +237,8 @@ final class Values {
     return items;
   }
 
-  void mismatch(Value value, String wanted, String hint) {
+  /** Adds that the value is not what is wanted, unless its problem is known. */
+  public void mismatch(Value value, String wanted, String hint) {
     if (value.node instanceof Node.Broken) {
       return;
     }

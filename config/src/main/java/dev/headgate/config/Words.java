@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How names are written in messages, and which known name a wrong one probably means. */
-final class Words {
+public final class Words {
   /** Longer names are no typing errors of ours, and the distance is quadratic. */
   private static final int MAX_COMPARED_LENGTH = 100;
 
   private static final int MAX_QUOTED_LENGTH = 60;
-  private static final int MAX_LISTED = 12;
+
+  /** All keys of a job, which are the longest list that is always the same. */
+  private static final int MAX_LISTED = 16;
 
   /** Shorter beginnings ({@code a} of {@code attempts}) say nothing. */
   private static final int MIN_PREFIX_LENGTH = 3;
@@ -19,7 +21,7 @@ final class Words {
   private Words() {}
 
   /** The text in single quotes, on one line and not too long. */
-  static String quote(String text) {
+  public static String quote(String text) {
     StringBuilder quoted = new StringBuilder("'");
     text.codePoints()
         .limit(MAX_QUOTED_LENGTH)
@@ -44,7 +46,7 @@ final class Words {
   }
 
   /** {@code did you mean 'x'?}, or else the names to choose from after the given words. */
-  static String suggest(String word, Collection<String> names, String listing) {
+  public static String suggest(String word, Collection<String> names, String listing) {
     return suggest(nearest(word, names), names, listing);
   }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,21 +21,41 @@ import org.junit.jupiter.api.TestFactory;
  */
 class BadInputTests {
   /** Fewer would mean that a table was not found or not taken apart. */
-  private static final int LEAST_CASES = 90;
+  private static final int LEAST_CASES = 100;
+
+  private static final int LEAST_SITE_CASES = 20;
 
   record Case(String name, String content, String said) {}
 
   @TestFactory
   Stream<DynamicTest> everyMistakeIsNamedWithItsPlace() {
     List<Case> cases = new ArrayList<>();
-    for (String table : List.of("yaml", "values", "graph")) {
+    for (String table : List.of("yaml", "values", "ties", "graph")) {
       cases.addAll(read(table + ".txt"));
     }
     assertThat(cases).hasSizeGreaterThanOrEqualTo(LEAST_CASES);
+    return tests(cases, BadInputTests::said);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMistakeInASiteFileIsNamedWithItsPlace() {
+    List<Case> cases = read("site.txt");
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(LEAST_SITE_CASES);
+    return tests(cases, BadInputTests::saidOfSite);
+  }
+
+  private static Stream<DynamicTest> tests(List<Case> cases, UnaryOperator<String> said) {
     return cases.stream()
         .map(each ->
             DynamicTest.dynamicTest(
-                each.name, () -> assertThat(said(each.content)).isEqualTo(each.said)));
+                each.name, () -> assertThat(said.apply(each.content)).isEqualTo(each.said)));
+  }
+
+  private static String saidOfSite(String content) {
+    return switch (SiteConfig.parse("f", content.getBytes(StandardCharsets.UTF_8))) {
+      case SiteConfig.Result.Valid valid -> "valid\n";
+      case SiteConfig.Result.Invalid invalid -> lines(invalid.problems());
+    };
   }
 
   private static String said(String content) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.model.Job;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +117,55 @@ class ReferenceTests {
         .hasFieldOrPropertyWithValue("text", String.valueOf(JobReader.MAX_RETRY));
     assertThat(at(root, "properties", "jobs", "maxProperties"))
         .hasFieldOrPropertyWithValue("text", String.valueOf(ConfigReader.MAX_JOBS));
+  }
+
+  // The site's file.
+
+  private static String siteReference() throws IOException {
+    return Files.readString(FOLDER.resolve("site-config.md"));
+  }
+
+  @Test
+  void everyExampleOfASiteFileIsValid() throws IOException {
+    List<String> examples =
+        YAML.matcher(siteReference()).results().map(found -> found.group(1)).toList();
+    assertThat(examples).hasSizeGreaterThan(1);
+    for (String example : examples) {
+      assertThat(SiteConfig.parse("example", example.getBytes(StandardCharsets.UTF_8)))
+          .as(example)
+          .isInstanceOf(SiteConfig.Result.Valid.class);
+    }
+  }
+
+  @Test
+  void siteReferenceAndItsSchemaNameTheKeysThatAreRead() throws IOException {
+    Problems problems = new Problems("schema");
+    Node root =
+        TreeReader.read(Files.readString(FOLDER.resolve("site.schema.json")), problems)
+            .orElseThrow();
+    assertThat(problems.inOrder()).isEmpty();
+    assertRow("## Keys of the file", SiteReader.KEYS, at(root, "properties"));
+    assertRow(
+        "## Keys of a pipeline",
+        SiteReader.PIPELINE_KEYS,
+        at(root, "$defs", "pipeline", "properties"));
+    assertRow(
+        "## Keys of a queue", SiteReader.QUEUE_KEYS, at(root, "$defs", "queue", "properties"));
+    assertRow(
+        "## Differences",
+        SiteConfig.DIFFERENCES,
+        at(root, "properties", "differences", "properties"));
+    Node window = ((Node.Sequence) at(root, "$defs", "window", "anyOf")).items().getLast();
+    assertRow("## Windows", WindowReader.KEYS, at(window, "properties"));
+    assertThat(at(root, "properties", "semaphores", "additionalProperties", "maximum"))
+        .hasFieldOrPropertyWithValue("text", String.valueOf(WindowReader.MOST));
+  }
+
+  private static void assertRow(String heading, List<String> keys, Node schema) throws IOException {
+    assertThat(all("(?m)^\\| `(.*?)` \\|", section(siteReference(), heading)))
+        .as(heading)
+        .isEqualTo(keys);
+    assertThat(keys(schema)).as(heading).isEqualTo(keys);
   }
 
   private static Node at(Node node, String... path) {

@@ -3,14 +3,17 @@ package dev.headgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.headgate.model.Coordination;
 import dev.headgate.model.Job;
 import dev.headgate.model.JobGraph;
 import dev.headgate.model.JobName;
 import dev.headgate.model.Need;
+import dev.headgate.model.ProjectId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RepositoryConfigTests {
@@ -71,6 +74,44 @@ class RepositoryConfigTests {
   }
 
   @Test
+  void everyKeyThatTiesAJobToOthersReachesIt() {
+    RepositoryConfig config =
+        valid(
+            """
+            jobs:
+              all:
+                run: make all
+                holds-followers: true
+                provides: [image, docs]
+                requires: tools
+                semaphores: [network, disk]
+                projects: [lake]
+                deduplicate: never
+              nothing: { noop: true }
+            """);
+    assertThat(job(config, "all").coordination())
+        .isEqualTo(
+            new Coordination(
+                true,
+                Set.of("docs", "image"),
+                Set.of("tools"),
+                List.of("network", "disk"),
+                Set.of(new ProjectId("lake")),
+                Coordination.Deduplication.NEVER,
+                false));
+    assertThat(job(config, "nothing").coordination().noop()).isTrue();
+  }
+
+  @Test
+  void aSiteMayHaveOtherPipelines() {
+    RepositoryConfig config =
+        valid("jobs: { unit: x, deploy: y }\npipelines: { release: [deploy] }\n");
+    assertThat(names(config.graph("release"))).containsExactly("deploy");
+    assertThat(names(config.graph("gate"))).containsExactly("unit", "deploy");
+    assertThat(names(config.graph("post"))).isEmpty();
+  }
+
+  @Test
   void spelledOutExampleOfTheDesignIsReadWhereThisVersionCan() {
     Parsed parsed =
         RepositoryConfig.parse(
@@ -115,7 +156,7 @@ class RepositoryConfigTests {
     assertThat(names(config.graph("gate"))).containsExactly("a", "b");
     assertThat(names(config.graph("post"))).isEmpty();
     assertThat(names(config.graph("periodic"))).containsExactly("a", "b");
-    assertThat(config.graph("no such pipeline")).isEqualTo(JobGraph.EMPTY);
+    assertThat(config.graph("a site's own pipeline")).isEqualTo(config.jobs());
   }
 
   @Test

@@ -6,6 +6,8 @@ public enum BuildState {
   STARTING("starting"),
   /** Known to run. */
   RUNNING("running"),
+  /** Done as far as jobs needing it go, and waiting for them. */
+  PAUSED("paused"),
   /** Its result can no longer matter and it was told to end. */
   CANCELLING("cancelling"),
   /** Ended, and nothing of it runs any more. */

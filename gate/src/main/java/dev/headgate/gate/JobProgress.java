@@ -1,13 +1,6 @@
 package dev.headgate.gate;
 
-import dev.headgate.model.Job;
-import dev.headgate.model.JobName;
-import dev.headgate.model.Need;
-import dev.headgate.model.Verdict;
-import java.util.List;
-import java.util.function.Function;
-
-/** Where one job stands on one path: a pure function of its builds and of the jobs it needs. */
+/** Where one job stands on one path. */
 enum JobProgress {
   /** Waits for a job it needs. */
   BLOCKED,
@@ -15,68 +8,26 @@ enum JobProgress {
   DUE,
   /** A build of it holds a slot. */
   ACTIVE,
+  /** A build of it is done as far as jobs needing it go. */
+  PAUSED,
   PASSED,
   FAILED,
-  /** Never ran, because a job it needs did not pass. */
-  SKIPPED;
+  /** Never ran, because a job it needs failed. */
+  SKIPPED,
+  /** Never ran, because a job it needs said that it shall not. */
+  LEFT_OUT,
+  /** Was not run or not run to its end, because another job of its item failed. */
+  STOPPED;
 
   boolean isDecided() {
     return switch (this) {
-      case PASSED, FAILED, SKIPPED -> true;
-      case BLOCKED, DUE, ACTIVE -> false;
+      case PASSED, FAILED, SKIPPED, LEFT_OUT, STOPPED -> true;
+      case BLOCKED, DUE, ACTIVE, PAUSED -> false;
     };
   }
 
-  /**
-   * Whether a voting job in this state forbids landing; a voting job that never ran has passed
-   * nothing.
-   */
-  boolean keepsFromLanding() {
-    return switch (this) {
-      case FAILED, SKIPPED -> true;
-      case PASSED, BLOCKED, DUE, ACTIVE -> false;
-    };
-  }
-
-  static JobProgress of(Job job, List<Build> builds, Function<JobName, JobProgress> others) {
-    return builds.isEmpty() ? beforeFirst(job, others) : after(job, builds);
-  }
-
-  private static JobProgress beforeFirst(Job job, Function<JobName, JobProgress> others) {
-    boolean blocked = false;
-    for (Need need : job.needs()) {
-      switch (others.apply(need.job())) {
-        case PASSED -> {}
-        case FAILED, SKIPPED -> {
-          if (need.hard()) {
-            return SKIPPED;
-          }
-        }
-        case BLOCKED, DUE, ACTIVE -> blocked = true;
-      }
-    }
-    return blocked ? BLOCKED : DUE;
-  }
-
-  /** A pass counts at once; a failure counts when its kind has used up its tries. */
-  private static JobProgress after(Job job, List<Build> builds) {
-    int failures = 0;
-    int faults = 0;
-    for (Build build : builds) {
-      if (build.isActive()) {
-        return ACTIVE;
-      }
-      Verdict.Kind kind = build.verdict().kind();
-      if (kind == Verdict.Kind.PASSED) {
-        return PASSED;
-      }
-      if (kind == Verdict.Kind.FAILED) {
-        failures++;
-      } else {
-        faults++;
-      }
-    }
-    boolean again = failures <= job.retry() && faults < job.attempts();
-    return again ? DUE : FAILED;
+  /** Whether jobs needing it may run as far as it goes. */
+  boolean lets() {
+    return this == PASSED || this == PAUSED;
   }
 }

@@ -9,6 +9,8 @@ import dev.headgate.model.PreparationId;
 import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Answers that come late, twice, in another order, or about what is gone. */
@@ -31,14 +33,14 @@ final class AnswerTests {
     Content content = new Content("x");
     for (Event event :
         List.of(
-            new Event.Prepared(preparation, content, Site.ONE_JOB, List.of()),
+            new Event.Prepared(preparation, Site.change("a"), content, Site.ONE_JOB, List.of()),
             new Event.Conflicted(preparation, "detail"),
             new Event.ConfigBroken(preparation, "detail"),
             new Event.BuildStarted(build),
             new Event.BuildEnded(build, PASSED, TestCounts.NONE),
             new Event.BuildLost(build, "gone"),
-            new Event.Landed(item, content),
-            new Event.LandRefused(item, content, "why"),
+            new Event.Landed(item, Map.of(Site.MAIN, content)),
+            new Event.LandRefused(item, Map.of(Site.MAIN, content), "why", Set.of()),
             new Event.ClockAdvanced())) {
       changesNothing(site, event);
     }
@@ -51,7 +53,8 @@ final class AnswerTests {
     site.merges("a");
     changesNothing(
         site,
-        new Event.Prepared(open.preparation(), new Content("other"), Site.ONE_JOB, List.of()));
+        new Event.Prepared(
+            open.preparation(), Site.change("a"), new Content("other"), Site.ONE_JOB, List.of()));
     changesNothing(site, new Event.Conflicted(open.preparation(), "detail"));
     changesNothing(site, new Event.ConfigBroken(open.preparation(), "detail"));
   }
@@ -104,8 +107,11 @@ final class AnswerTests {
   @Test
   void aLandingAnsweredForAnItemThatIsNotLandingChangesNothing() {
     Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
-    changesNothing(site, new Event.Landed(site.item("a"), new Content("m+a")));
-    changesNothing(site, new Event.LandRefused(site.item("a"), new Content("n"), "why"));
+    changesNothing(site, new Event.Landed(site.item("a"), Map.of(Site.MAIN, new Content("m+a"))));
+    changesNothing(
+        site,
+        new Event.LandRefused(
+            site.item("a"), Map.of(Site.MAIN, new Content("n")), "why", Set.of()));
   }
 
   @Test
@@ -114,8 +120,9 @@ final class AnswerTests {
     ItemId item = site.item("a");
     site.passes("a");
     site.lands("a");
-    changesNothing(site, new Event.Landed(item, new Content("m+a")));
-    changesNothing(site, new Event.LandRefused(item, new Content("m+a"), "why"));
+    changesNothing(site, new Event.Landed(item, Map.of(Site.MAIN, new Content("m+a"))));
+    changesNothing(
+        site, new Event.LandRefused(item, Map.of(Site.MAIN, new Content("m+a")), "why", Set.of()));
   }
 
   @Test
@@ -126,6 +133,7 @@ final class AnswerTests {
     site.enqueue("a");
     changesNothing(
         site,
-        new Event.Prepared(former.preparation(), new Content("m+a"), Site.ONE_JOB, List.of()));
+        new Event.Prepared(
+            former.preparation(), Site.change("a"), new Content("m+a"), Site.ONE_JOB, List.of()));
   }
 }

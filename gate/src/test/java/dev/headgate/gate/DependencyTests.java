@@ -89,8 +89,12 @@ final class DependencyTests {
     assertThat(site.fails("a"))
         .contains("report a rejected", "report b rejected", "report c rejected", "prepare d on m");
     assertThat(site.queued()).containsExactly("d");
-    assertThat(site.end("c").reason()).contains("it depends on b, which was rejected");
-    assertThat(site.end("c").reason()).contains("it depends on a, which was rejected");
+    assertThat(site.end("b").reason())
+        .isEqualTo("it depends on a, which was rejected: test failed: exit status 1 (build 1)");
+    assertThat(site.end("c").reason())
+        .isEqualTo(
+            "it depends on b, and that on a, which was rejected:"
+                + " test failed: exit status 1 (build 1)");
   }
 
   @Test
@@ -113,7 +117,7 @@ final class DependencyTests {
     site.passes("a");
     site.lands("a");
     assertThat(site.fails("b"))
-        .containsExactly("cancel test of c on m+a+b+c", "report b rejected", "report c rejected");
+        .containsExactly("report b rejected", "cancel test of c on m+a+b+c", "report c rejected");
   }
 
   @Test
@@ -151,7 +155,7 @@ final class DependencyTests {
   @Test
   void stacksThatAllNameEachOtherAreDecidedQuickly() {
     // Each names all before it: 2^40 ways from the top to the bottom.
-    Site site = Site.empty(new GateSettings(64)).capacity(64).tip("m");
+    Site site = Site.empty(GateSettings.gate(Window.fixed(64))).capacity(64).tip("m");
     List<String> before = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       site.enqueue("s" + i, before.toArray(String[]::new));

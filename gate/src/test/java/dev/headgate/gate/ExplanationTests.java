@@ -8,6 +8,7 @@ import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.JobGraph;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the machine says of a queued change, in words. */
@@ -37,7 +38,7 @@ final class ExplanationTests {
 
   @Test
   void itIsOutsideTheWindow() {
-    Site site = Site.empty(new GateSettings(1)).tip("m").enqueueAll("a", "b");
+    Site site = Site.empty(GateSettings.gate(Window.fixed(1))).tip("m").enqueueAll("a", "b");
     waits(site, "b", "place 2 of the queue; the window holds 1");
   }
 
@@ -94,8 +95,8 @@ final class ExplanationTests {
     assertThat(c.position()).isEqualTo(3);
     assertThat(c.length()).isEqualTo(3);
     assertThat(c.assumed()).containsExactly(new ChangeId("a"));
-    assertThat(c.base()).isEqualTo(new Content("m+a"));
-    assertThat(c.content()).isEqualTo(new Content("m+a+c"));
+    assertThat(c.base()).containsExactly(Map.entry(Site.MAIN, new Content("m+a")));
+    assertThat(c.contents()).containsExactly(Map.entry(Site.MAIN, new Content("m+a+c")));
     assertThat(c.restarts()).isOne();
     assertThat(c.lastRestart()).isEqualTo("it was built on b, which is failing");
   }
@@ -104,8 +105,7 @@ final class ExplanationTests {
   void anItemWhosePredecessorLeftSaysSo() {
     Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
     site.dequeue("a");
-    assertThat(site.explain("b").lastRestart())
-        .isEqualTo("what it was built on left the queue without landing, or its branch moved");
+    assertThat(site.explain("b").lastRestart()).isEqualTo("it was built on a, which was withdrawn");
   }
 
   @Test
@@ -115,7 +115,8 @@ final class ExplanationTests {
     site.on(
         new Event.Prepared(
             site.preparation("b").preparation(),
-            site.preparation("b").base(),
+            Site.change("b"),
+            site.preparation("b").baseOfChange(),
             JobGraph.EMPTY,
             List.of()));
     site.merges("c");

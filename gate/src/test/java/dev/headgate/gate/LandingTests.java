@@ -8,6 +8,7 @@ import dev.headgate.model.JobGraph;
 import dev.headgate.model.Outcome;
 import dev.headgate.model.Revision;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What lands, in which order, and what a refusal leads to. */
@@ -19,7 +20,7 @@ final class LandingTests {
     site.lands("a");
     assertThat(site.end("a").kind()).isEqualTo(ItemEnd.Kind.LANDED);
     assertThat(site.end("a").outcome()).isEqualTo(Outcome.SUCCESS);
-    assertThat(site.end("a").content()).isEqualTo(new Content("m+a"));
+    assertThat(site.end("a").contents()).containsExactly(Map.entry(Site.MAIN, new Content("m+a")));
     assertThat(site.end("a").reason()).isEqualTo("landed on main");
     assertThat(site.end("a").jobs()).extracting(end -> end.job().value()).containsExactly("test");
     assertThat(site.gate().isIdle()).isTrue();
@@ -56,7 +57,13 @@ final class LandingTests {
     Site site = Site.slots(9).enqueueAll("a");
     Effect.Prepare open = site.preparation("a");
     assertThat(
-            site.on(new Event.Prepared(open.preparation(), open.base(), JobGraph.EMPTY, List.of())))
+            site.on(
+                new Event.Prepared(
+                    open.preparation(),
+                    open.change(),
+                    open.baseOfChange(),
+                    JobGraph.EMPTY,
+                    List.of())))
         .containsExactly("land a: m to m");
     site.lands("a");
     assertThat(site.end("a").reason()).isEqualTo("already contained in main");
@@ -75,7 +82,7 @@ final class LandingTests {
     Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
     site.passes("a");
     assertThat(site.isRefused("a", "n"))
-        .containsExactly("prepare a on n", "cancel test of b on m+a+b");
+        .containsExactly("cancel test of b on m+a+b", "prepare a on n");
     assertThat(site.explain("a").lastRestart()).isEqualTo("main was moved to n by someone else");
     site.merges("a");
     assertThat(site.passes("a")).containsExactly("land a: n to n+a");

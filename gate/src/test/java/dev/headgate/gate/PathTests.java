@@ -46,7 +46,7 @@ final class PathTests {
     Site site = Site.slots(9).enqueueAll("a", "b", "c", "d").mergesAll("a", "b", "c", "d");
     assertThat(site.fails("b"))
         .containsExactly(
-            "cancel test of c on m+a+b+c", "prepare c on m+a", "cancel test of d on m+a+b+c+d");
+            "cancel test of c on m+a+b+c", "cancel test of d on m+a+b+c+d", "prepare c on m+a");
     assertThat(site.merges("c")).containsExactly("prepare d on m+a+c", "start test of c on m+a+c");
     assertThat(site.merges("d")).containsExactly("start test of d on m+a+c+d");
     assertThat(site.explain("a").restarts()).isZero();
@@ -84,9 +84,9 @@ final class PathTests {
     site.fails("a");
     // b was built on a, so its failure is void; c stands on b again.
     assertThat(site.ended()).containsExactly("a rejected");
-    assertThat(site.preparation("b").base().value()).isEqualTo("m");
+    assertThat(site.preparation("b").baseOfChange().value()).isEqualTo("m");
     site.merges("b");
-    assertThat(site.preparation("c").base().value()).isEqualTo("m+b");
+    assertThat(site.preparation("c").baseOfChange().value()).isEqualTo("m+b");
   }
 
   @Test
@@ -173,7 +173,8 @@ final class PathTests {
     assertThat(site.on(new Event.TipMoved(Site.MAIN, new Content("n"))))
         .containsExactly("cancel test of a on m+a", "prepare a on n");
     assertThat(site.explain("a").lastRestart()).isEqualTo("main was moved to n by someone else");
-    assertThat(site.builds()).containsExactly("a/test cancelling");
+    // b's build passed and is kept, in case b comes to these contents again.
+    assertThat(site.builds()).containsExactly("a/test cancelling", "b/test ended");
     site.merges("a");
     assertThat(site.merges("b")).containsExactly("start test of b on n+a+b");
   }
@@ -193,14 +194,22 @@ final class PathTests {
     assertThat(
             site.on(
                 new Event.Prepared(
-                    former.preparation(), new Content("m+a+b"), Site.ONE_JOB, List.of())))
+                    former.preparation(),
+                    former.change(),
+                    new Content("m+a+b"),
+                    Site.ONE_JOB,
+                    List.of())))
         .isEmpty();
     assertThat(site.merges("b")).containsExactly("start test of b on m+b");
   }
 
   @Test
   void onlyTheWindowIsPreparedAndItMovesOnAsItemsLeave() {
-    Site site = Site.empty(new GateSettings(2)).capacity(9).tip("m").enqueueAll("a", "b", "c");
+    Site site =
+        Site.empty(GateSettings.gate(Window.fixed(2)))
+            .capacity(9)
+            .tip("m")
+            .enqueueAll("a", "b", "c");
     site.mergesAll("a", "b");
     assertThat(site.explain("c").state()).isEqualTo(ItemState.WAITING);
     site.passes("a");

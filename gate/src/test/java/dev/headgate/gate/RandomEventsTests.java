@@ -7,13 +7,25 @@ import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
 import dev.headgate.model.JobGraph;
+import dev.headgate.model.PipelineName;
 import dev.headgate.model.PreparationId;
 import dev.headgate.model.Revision;
 import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +51,7 @@ final class RandomEventsTests {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void anyEventAtAnyTime(long seed) {
     Random random = new Random(seed);
-    Site site = Site.empty(new GateSettings(1 + random.nextInt(6)));
+    Site site = Site.empty(GateSettings.gate(Window.fixed(1 + random.nextInt(6))));
     for (int i = 0; i < EVENTS; i++) {
       Event event = event(random, site);
       int before = site.gate().queued(Site.MAIN).size();
@@ -55,10 +67,33 @@ final class RandomEventsTests {
         .anyMatch(end -> end.endsWith("withdrawn"));
   }
 
+  /** The tables in the architecture page are what happens, all of it and nothing else. */
+  @Test
+  void theTablesOfTransitionsAreComplete() throws IOException {
+    Set<String> seen = new TreeSet<>();
+    for (long seed = 1; seed <= 20; seed++) {
+      Random random = new Random(seed);
+      Site site = Site.empty(GateSettings.gate(Window.fixed(1 + random.nextInt(6))));
+      for (int i = 0; i < EVENTS; i++) {
+        site.on(event(random, site));
+      }
+      seen.addAll(site.transitions());
+    }
+    Pattern line = Pattern.compile("^\\| (item|build) \\| (\\w+) \\| (\\w+) \\|.*");
+    Set<String> written = new TreeSet<>();
+    for (String text : Files.readAllLines(Path.of("../docs/architecture/gate.md"))) {
+      Matcher row = line.matcher(text);
+      if (row.matches()) {
+        written.add(row.group(1) + " " + row.group(2) + " -> " + row.group(3));
+      }
+    }
+    assertThat(seen).isEqualTo(written);
+  }
+
   private Event event(Random random, Site site) {
     ChangeId name = new ChangeId("c" + random.nextInt(NAMES));
     Content tip = new Content("t" + random.nextInt(3));
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 0, 1, 2 -> enqueued(random, site, name);
       case 3 -> new Event.Dequeued(name, "asked for");
       case 4 -> new Event.RevisionChanged(name, revision(random));
@@ -67,7 +102,20 @@ final class RandomEventsTests {
       case 6 -> new Event.CapacityChanged(random.nextInt(6));
       case 7, 8, 9, 10 -> preparation(random, site);
       case 11, 12, 13, 14 -> build(random, site);
+      case 15 -> operator(random, name);
       default -> landing(random, site, tip);
+    };
+  }
+
+  private static Event operator(Random random, ChangeId name) {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Event.Held(name, "a person looks at it");
+      case 1 -> new Event.Released(name);
+      case 2 -> new Event.Frozen(Site.MAIN, "a release");
+      case 3 -> new Event.Thawed(Site.MAIN);
+      default ->
+          new Event.Promoted(
+              PipelineName.GATE, List.of(name, new ChangeId("c" + random.nextInt(NAMES))));
     };
   }
 
@@ -94,8 +142,12 @@ final class RandomEventsTests {
       case 1 -> new Event.ConfigBroken(id, "a broken file");
       default -> {
         JobGraph graph = graphs.get(random.nextInt(graphs.size()));
+        Map<ChangeId, JobGraph> all = new HashMap<>();
+        for (int i = 0; i < NAMES; i++) {
+          all.put(new ChangeId("c" + i), graph);
+        }
         yield new Event.Prepared(
-            id, new Content("p" + id + "x" + graph.jobs().size()), graph, List.of());
+            id, Map.of(Site.MAIN, new Content("p" + id + "x" + graph.jobs().size())), all);
       }
     };
   }
@@ -106,10 +158,23 @@ final class RandomEventsTests {
   }
 
   private static Event build(Random random, Site site) {
-    BuildId id = new BuildId(recent(random, site.buildsStarted()));
-    return switch (random.nextInt(8)) {
-      case 0 -> new Event.BuildStarted(id);
-      case 1 -> new Event.BuildLost(id, "gone");
+    List<BuildId> active =
+        site.gate().rows().stream()
+            .filter(row -> row instanceof Row.Build build && build.state() != BuildState.ENDED)
+            .map(row -> ((Row.Build) row).id())
+            .toList();
+    BuildId id =
+        active.isEmpty() || random.nextInt(4) == 0
+            ? new BuildId(recent(random, site.buildsStarted()))
+            : active.get(random.nextInt(active.size()));
+    return switch (random.nextInt(10)) {
+      case 0, 8 -> new Event.BuildStarted(id);
+      case 1, 9 ->
+          switch (random.nextInt(4)) {
+            case 0 -> new Event.BuildPaused(id, Optional.empty());
+            case 1 -> new Event.Evidence(id, "a test failed");
+            default -> new Event.BuildLost(id, "gone");
+          };
       case 2 ->
           new Event.BuildEnded(
               id, new Verdict(Verdict.Kind.FAILED, "exit status 1"), TestCounts.NONE);
@@ -122,7 +187,7 @@ final class RandomEventsTests {
   private static Event landing(Random random, Site site, Content tip) {
     ItemId id = site.queued().isEmpty() ? new ItemId(1) : site.item(site.queued().getFirst());
     return random.nextInt(4) == 0
-        ? new Event.LandRefused(id, tip, "moved")
-        : new Event.Landed(id, tip);
+        ? new Event.LandRefused(id, Map.of(Site.MAIN, tip), "moved", Set.of())
+        : new Event.Landed(id, Map.of(Site.MAIN, tip));
   }
 }

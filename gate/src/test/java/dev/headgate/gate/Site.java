@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A gate and a little world around it, told in changes and jobs by name. A content is spelled as
@@ -44,6 +45,7 @@ final class Site {
   private final Gate gate;
   private final Random order = new Random(1);
   private final Map<Row.Key, Row> kept = new HashMap<>();
+  private final Set<String> transitions = new TreeSet<>();
   private final Map<String, Effect.Prepare> prepares = new LinkedHashMap<>();
   private final Map<String, List<Effect.Start>> starts = new LinkedHashMap<>();
   private final Map<String, Effect.Land> lands = new LinkedHashMap<>();
@@ -145,8 +147,10 @@ final class Site {
 
   List<String> merges(String change, JobGraph graph) {
     Effect.Prepare open = preparation(change);
-    Content content = new Content(open.base() + "+" + open.change().revision());
-    return on(new Event.Prepared(open.preparation(), content, graph, List.of("src/" + change)));
+    Content content = new Content(open.baseOfChange() + "+" + open.change().revision());
+    return on(
+        new Event.Prepared(
+            open.preparation(), open.change(), content, graph, List.of("src/" + change)));
   }
 
   List<String> conflicts(String change) {
@@ -197,17 +201,22 @@ final class Site {
 
   List<String> lands(String change) {
     Effect.Land open = landing(change);
-    return landsAt(change, open.content().value());
+    return landsAt(change, open.move().content().value());
   }
 
   List<String> landsAt(String change, String tip) {
-    return on(new Event.Landed(landing(change).item(), new Content(tip)));
+    Effect.Land open = landing(change);
+    return on(new Event.Landed(open.item(), Map.of(open.move().branch(), new Content(tip))));
   }
 
   List<String> isRefused(String change, String tip) {
+    Effect.Land open = landing(change);
     return on(
         new Event.LandRefused(
-            landing(change).item(), new Content(tip), "the branch could not be moved"));
+            open.item(),
+            Map.of(open.move().branch(), new Content(tip)),
+            "the branch could not be moved",
+            Set.of()));
   }
 
   /** Merges the named changes in order. */
@@ -324,7 +333,9 @@ final class Site {
     List<String> sentences = new ArrayList<>();
     for (Effect effect : step.effects()) {
       remember(effect);
-      sentences.add(sentence(effect));
+      if (!(effect instanceof Effect.Announce)) {
+        sentences.add(sentence(effect));
+      }
     }
     return sentences;
   }
@@ -340,17 +351,41 @@ final class Site {
     for (RowChange change : step.changes()) {
       switch (change) {
         case RowChange.Put put -> {
-          kept.put(put.row().key(), put.row());
+          note(kept.put(put.row().key(), put.row()), put.row());
           assertThat(keys.add(put.row().key())).as("%s changes once", put.row().key()).isTrue();
         }
         case RowChange.Delete delete -> {
-          kept.remove(delete.key());
+          Row former = kept.remove(delete.key());
+          if (!stateOf(former).isEmpty()) {
+            transitions.add(delete.key().kind() + " " + stateOf(former) + " -> gone");
+          }
           assertThat(keys.add(delete.key())).as("%s changes once", delete.key()).isTrue();
         }
       }
     }
     List<Row> live = gate.rows();
     assertThat(Gate.load(rowsInAnyOrder(), settings).rows()).isEqualTo(live);
+  }
+
+  /** The states that items and builds went through, as in {@code item waiting -> preparing}. */
+  Set<String> transitions() {
+    return transitions;
+  }
+
+  private void note(Row before, Row after) {
+    String from = stateOf(before);
+    String to = stateOf(after);
+    if (!to.isEmpty() && !from.equals(to)) {
+      transitions.add(after.key().kind() + " " + (from.isEmpty() ? "new" : from) + " -> " + to);
+    }
+  }
+
+  private static String stateOf(Row row) {
+    return switch (row) {
+      case Row.Item item -> item.state().code();
+      case Row.Build build -> build.state().code();
+      case null, default -> "";
+    };
   }
 
   private void remember(Effect effect) {
@@ -364,17 +399,21 @@ final class Site {
       case Effect.Land e -> lands.put(e.change().id().value(), e);
       case Effect.Report e -> ends.put(e.change().id().value(), e.end());
       case Effect.Cancel e -> {}
+      case Effect.Resume e -> {}
+      case Effect.Announce e -> {}
       case Effect.Ask e -> {}
     }
   }
 
   private String sentence(Effect effect) {
     return switch (effect) {
-      case Effect.Prepare e -> "prepare " + e.change().id() + " on " + e.base();
+      case Effect.Prepare e -> "prepare " + e.change().id() + " on " + e.baseOfChange();
       case Effect.Start e -> "start " + spell(e);
       case Effect.Cancel e -> "cancel " + spell(startOf(e));
       case Effect.Land e ->
-          "land " + e.change().id() + ": " + e.expectedTip() + " to " + e.content();
+          "land " + e.change().id() + ": " + e.move().expectedTip() + " to " + e.move().content();
+      case Effect.Resume e -> "resume build " + e.build();
+      case Effect.Announce e -> "announce " + e.change().id();
       case Effect.Report e -> "report " + e.change().id() + " " + e.end().kind().code();
       case Effect.Ask e -> "ask " + e.branch();
     };

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param env variables added to its declared environment, sorted by name
  * @param keep paths of the workspace that survive between builds of one slot, globs as git's clean
  *     understands them
+ * @param coordination what ties it to other items and to other jobs of the site
  */
 public record Job(
     JobName name,
@@ -34,7 +35,8 @@ public record Job(
     int retry,
     List<String> files,
     Map<String, String> env,
-    List<String> keep) {
+    List<String> keep,
+    Coordination coordination) {
 
   /** The time one attempt may take if the configuration names none. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
@@ -55,6 +57,32 @@ public record Job(
       throw new IllegalArgumentException(
           "job " + name + ": attempts " + attempts + " must be ≥ 1, retry " + retry + " ≥ 0");
     }
+  }
+
+  /** A job without ties to others. */
+  public Job(
+      JobName name,
+      String run,
+      List<Need> needs,
+      Duration timeout,
+      boolean voting,
+      int attempts,
+      int retry,
+      List<String> files,
+      Map<String, String> env,
+      List<String> keep) {
+    this(name, run, needs, timeout, voting, attempts, retry, files, env, keep, Coordination.NONE);
+  }
+
+  /** The same job with other needs. */
+  public Job withNeeds(List<Need> others) {
+    return new Job(
+        name, run, others, timeout, voting, attempts, retry, files, env, keep, coordination);
+  }
+
+  /** The same job with other ties. */
+  public Job with(Coordination other) {
+    return new Job(name, run, needs, timeout, voting, attempts, retry, files, env, keep, other);
   }
 
   /** A job with the defaults of every key but its command. */

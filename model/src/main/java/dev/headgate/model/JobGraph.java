@@ -61,17 +61,7 @@ public record JobGraph(List<Job> jobs) {
 
   private static Job withNeedsIn(Job job, Set<JobName> names) {
     List<Need> needs = job.needs().stream().filter(need -> names.contains(need.job())).toList();
-    return new Job(
-        job.name(),
-        job.run(),
-        needs,
-        job.timeout(),
-        job.voting(),
-        job.attempts(),
-        job.retry(),
-        job.files(),
-        job.env(),
-        job.keep());
+    return job.withNeeds(needs);
   }
 
   /**

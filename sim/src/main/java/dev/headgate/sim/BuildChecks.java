@@ -10,7 +10,6 @@ import dev.headgate.model.Job;
 import dev.headgate.model.Verdict;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -49,7 +48,7 @@ final class BuildChecks {
             && item != null
             && row.current()
             && row.state() == BuildState.STARTING
-            && start.content().equals(item.content())
+            && start.contents().equals(item.contents())
             && start.attempt() == after.builds(start.item(), start.job().name()).size();
     InvariantBroken.unless(right, "build %s is not what its rows say", start.build());
     Repository repository = step.world().repository;
@@ -78,7 +77,10 @@ final class BuildChecks {
     }
   }
 
-  /** A build is current or told to end, and it is told in the step that gave its path up. */
+  /**
+   * A build is current, or kept because it passed, or told to end; and it is told in the step that
+   * gave its path up.
+   */
   private void checkGivenUp() {
     Set<BuildId> cancelled = new HashSet<>();
     step.effects(Effect.Cancel.class).forEach(cancel -> cancelled.add(cancel.build()));
@@ -87,8 +89,16 @@ final class BuildChecks {
         Row.Item item = after.items().get(build.item());
         InvariantBroken.unless(
             item != null
-                && Objects.equals(step.ledger().start(build.id()).content(), item.content()),
+                && step.ledger().start(build.id()).contents().equals(item.contents())
+                && build.contents().equals(item.contents()),
             "build %s is current and tests another content than its item's",
+            build.id());
+        continue;
+      }
+      if (build.state() == BuildState.ENDED) {
+        InvariantBroken.unless(
+            Reading.kindOf(build) == Verdict.Kind.PASSED && after.items().containsKey(build.item()),
+            "build %s is kept for nothing",
             build.id());
         continue;
       }

@@ -6,6 +6,7 @@ import dev.headgate.gate.Event;
 import dev.headgate.gate.ItemEnd;
 import dev.headgate.gate.ItemState;
 import dev.headgate.gate.Row;
+import dev.headgate.model.BranchRef;
 import dev.headgate.model.BuildId;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
@@ -42,6 +43,10 @@ final class EndChecks {
     checkEntry(reports);
     for (Effect.Report report : reports) {
       Row.Item item = before.items().get(report.item());
+      InvariantBroken.unless(
+          report.announced() == step.ledger().isAnnounced(report.item()),
+          "item %s ends and its beginning was told otherwise",
+          report.item());
       if (item == null) {
         checkRefused(report);
       } else {
@@ -64,15 +69,20 @@ final class EndChecks {
       boolean refused =
           reports.stream()
               .anyMatch(report ->
-                  report.change().equals(enqueued.change())
-                      && !before.items().containsKey(report.item()));
+                  isOf(enqueued, report.change()) && !before.items().containsKey(report.item()));
       InvariantBroken.unless(
           queued || refused, "%s was enqueued and is lost", enqueued.change().id());
     }
   }
 
   private boolean isEnqueuedNow(Change change) {
-    return step.event() instanceof Event.Enqueued enqueued && enqueued.change().equals(change);
+    return step.event() instanceof Event.Enqueued enqueued && isOf(enqueued, change);
+  }
+
+  /** What it depends on may be fewer by then. */
+  private static boolean isOf(Event.Enqueued event, Change change) {
+    return event.change().id().equals(change.id())
+        && event.change().revision().equals(change.revision());
   }
 
   private void checkRefused(Effect.Report report) {
@@ -81,16 +91,23 @@ final class EndChecks {
     boolean landing = present != null && present.state() == ItemState.LANDING;
     boolean lacking =
         change.dependsOn().stream()
-            .map(after::item)
-            .anyMatch(item -> item == null || !item.change().target().equals(change.target()));
+            .filter(name -> !after.hasLanded(name))
+            .anyMatch(name -> !isQueuedFor(change.target(), name));
     InvariantBroken.unless(
         isEnqueuedNow(change) && (landing || lacking), "%s was refused wrongly", change.id());
     step.world().tally.count(Happening.REFUSED_ENTRY);
   }
 
+  /** One that was abandoned while it lands is as good as gone. */
+  private boolean isQueuedFor(BranchRef branch, ChangeId name) {
+    Row.Item item = after.item(name);
+    return item != null && item.change().target().equals(branch) && !after.isAbandoned(name);
+  }
+
   private void checkEnd(Row.Item item, ItemEnd end) {
     switch (end.kind()) {
       case LANDED -> checkLanded(item, end);
+      case PASSED -> InvariantBroken.unless(false, "item %s passed and is not landed", item.id());
       case REJECTED -> checkRejected(item, end);
       case WITHDRAWN -> checkWithdrawn(item);
     }
@@ -102,12 +119,12 @@ final class EndChecks {
   }
 
   private void checkLanded(Row.Item item, ItemEnd end) {
-    Content content = Objects.requireNonNull(item.content());
-    boolean contained = content.equals(item.base());
+    Content content = Objects.requireNonNull(Reading.content(item));
+    boolean contained = content.equals(Reading.base(item));
     // An earlier entry of the change may have moved the branch there; the item then found it done.
     InvariantBroken.unless(
         step.event() instanceof Event.Landed
-            && content.equals(end.content())
+            && item.contents().equals(end.contents())
             && step.world().repository.tips(item.change().target()).contains(content),
         "item %s is reported as landed and did not",
         item.id());
@@ -157,7 +174,9 @@ final class EndChecks {
     checkPathIsReal(item);
     if (step.event() instanceof Event.LandRefused refused && refused.item().equals(item.id())) {
       InvariantBroken.unless(
-          refused.tip().equals(item.base()) && end.outcome() == Outcome.ENVIRONMENT,
+          Objects.equals(refused.tips().get(item.change().target()), Reading.base(item))
+              && end.cause() == ItemEnd.Cause.HOST
+              && end.outcome() == Outcome.ENVIRONMENT,
           "item %s is rejected because the branch moved",
           item.id());
     } else if (isUnbuildable(item)) {
@@ -169,17 +188,21 @@ final class EndChecks {
     step.world().tally.count(fault ? Happening.REJECTED_FOR_A_FAULT : Happening.REJECTED);
   }
 
-  /** Everything ahead of it is gone, and it stands on the tip, which the branch really had. */
+  /**
+   * Everything ahead of it is gone or fails, and it stands on the tip, which the branch really had;
+   * or on a former one, if it failed there and was overtaken.
+   */
   private void checkPathIsReal(Row.Item item) {
-    Content base = item.base();
+    BranchRef branch = item.change().target();
+    Content base = Reading.base(item);
     boolean first =
-        after.queue(item.change().target()).stream()
-            .noneMatch(other -> other.id().compareTo(item.id()) < 0);
+        after.queue(branch).stream()
+            .allMatch(other -> other.order() > item.order() || after.isFailing(other));
     InvariantBroken.unless(
         first
             && base != null
-            && base.equals(after.tip(item.change().target()))
-            && step.world().repository.tips(item.change().target()).contains(base),
+            && (base.equals(after.tip(branch)) || step.ledger().wasOvertaken(item))
+            && step.world().repository.tips(branch).contains(base),
         "item %s is rejected on %s, which did not become real",
         item.id(),
         base);
@@ -196,7 +219,8 @@ final class EndChecks {
   private void checkUnbuildable(Row.Item item) {
     Repository repository = step.world().repository;
     Tree merged =
-        repository.merge(Objects.requireNonNull(item.base()), item.change().revision().value());
+        repository.merge(
+            Objects.requireNonNull(Reading.base(item)), item.change().revision().value());
     InvariantBroken.unless(
         merged == null || repository.jobs(merged).isEmpty(),
         "item %s is rejected as unbuildable and can be built",
@@ -247,10 +271,17 @@ final class EndChecks {
         ? new Row.Build(
             row.id(),
             row.item(),
+            row.change(),
             row.job(),
             row.attempt(),
+            row.definition(),
+            row.contents(),
+            row.semaphores(),
             row.current(),
             BuildState.ENDED,
+            row.evidence(),
+            row.again(),
+            row.children(),
             verdict,
             row.tests(),
             row.changedAt())

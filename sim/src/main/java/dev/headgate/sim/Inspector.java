@@ -11,6 +11,7 @@ import dev.headgate.gate.RowChange;
 import dev.headgate.gate.Step;
 import dev.headgate.model.BuildId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -32,8 +33,12 @@ final class Inspector implements Watcher {
   public void stepped(Event event, Step step, Instant now) {
     world.tally.count(Happening.STEP);
     world.trail.note("%s", new Moment(event, step.effects()));
+    Step twins = twin.on(event, now);
     InvariantBroken.unless(
-        twin.on(event, now).equals(step), "the loaded machine steps otherwise on %s", event);
+        twins.equals(step),
+        "the loaded machine steps otherwise on %s, first by %s",
+        event,
+        difference(step, twins));
     Reading before = ledger.reading();
     ledger.take(event, step);
     loadTwin();
@@ -43,7 +48,21 @@ final class Inspector implements Watcher {
     new BuildChecks(transition).check();
     new PathChecks(transition).check();
     new EndChecks(transition).check();
+    new WindowChecks(transition).check();
     count(transition);
+  }
+
+  private static String difference(Step one, Step other) {
+    List<Object> ones = new ArrayList<>(one.effects());
+    ones.addAll(one.changes());
+    List<Object> others = new ArrayList<>(other.effects());
+    others.addAll(other.changes());
+    for (int i = 0; i < ones.size() && i < others.size(); i++) {
+      if (!ones.get(i).equals(others.get(i))) {
+        return others.get(i) + " instead of " + ones.get(i);
+      }
+    }
+    return "having " + others.size() + " parts instead of " + ones.size();
   }
 
   private void loadTwin() {
@@ -58,6 +77,12 @@ final class Inspector implements Watcher {
         Row.Item former = step.before().items().get(item.id());
         if (former != null && item.restarts() > former.restarts()) {
           world.tally.count(Happening.PATH_RESTARTED);
+        }
+      }
+      if (change instanceof RowChange.Put(Row.Build build)) {
+        Row.Build former = step.before().builds().get(build.id());
+        if (former != null && build.current() && !former.current()) {
+          world.tally.count(Happening.VERDICT_TAKEN_UP_AGAIN);
         }
       }
     }

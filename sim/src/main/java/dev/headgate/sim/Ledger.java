@@ -13,10 +13,12 @@ import dev.headgate.model.Change;
 import dev.headgate.model.ItemId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What the steps taken so far add up to: the rows, what was started, who entered and how each item
@@ -29,6 +31,11 @@ final class Ledger {
   private final Map<Row.Key, Row> rows = new LinkedHashMap<>();
   private final Map<BuildId, Effect.Start> starts = new HashMap<>();
   private final Map<ItemId, Change> entered = new HashMap<>();
+  private final Set<ItemId> announced = new HashSet<>();
+
+  /** Items that something behind them passed when it landed, and how often they began by then. */
+  private final Map<ItemId, Integer> overtaken = new HashMap<>();
+
   private final Map<ItemId, ItemEnd> ends = new LinkedHashMap<>();
   private Reading reading;
 
@@ -37,7 +44,11 @@ final class Ledger {
 
   Ledger(GateSettings settings) {
     this.settings = settings;
-    this.reading = new Reading(List.of(), settings);
+    this.reading = new Reading(List.of());
+  }
+
+  GateSettings settings() {
+    return settings;
   }
 
   /** The rows as of the last step. */
@@ -65,6 +76,27 @@ final class Ledger {
     return Objects.requireNonNull(entered.get(item));
   }
 
+  /** Whether it was told that the item's tests began. */
+  boolean isAnnounced(ItemId item) {
+    return announced.contains(item);
+  }
+
+  private void overtake(Effect.Report report) {
+    Row.Item item = reading.items().get(report.item());
+    if (item != null && report.end().kind() == ItemEnd.Kind.LANDED) {
+      for (Row.Item other : reading.queue(item.change().target())) {
+        if (other.order() < item.order()) {
+          overtaken.put(other.id(), other.restarts());
+        }
+      }
+    }
+  }
+
+  /** Whether something behind the item landed while it stood on its present path. */
+  boolean wasOvertaken(Row.Item item) {
+    return Objects.equals(overtaken.get(item.id()), item.restarts());
+  }
+
   /** How items ended, in order. */
   Map<ItemId, ItemEnd> ends() {
     return ends;
@@ -90,8 +122,10 @@ final class Ledger {
     rows.clear();
     starts.clear();
     entered.clear();
+    announced.clear();
+    overtaken.clear();
     ends.clear();
-    reading = new Reading(List.of(), settings);
+    reading = new Reading(List.of());
     committed.forEach(this::apply);
   }
 
@@ -105,18 +139,22 @@ final class Ledger {
     for (Effect effect : taken.step().effects()) {
       switch (effect) {
         case Effect.Start start -> starts.put(start.build(), start);
-        case Effect.Report report ->
+        case Effect.Report report -> {
+          InvariantBroken.unless(
+              ends.put(report.item(), report.end()) == null, "item %s ended twice", report.item());
+          overtake(report);
+        }
+        case Effect.Announce announce ->
             InvariantBroken.unless(
-                ends.put(report.item(), report.end()) == null,
-                "item %s ended twice",
-                report.item());
+                announced.add(announce.item()), "item %s is announced twice", announce.item());
         case Effect.Prepare prepare -> {}
         case Effect.Cancel cancel -> {}
+        case Effect.Resume resume -> {}
         case Effect.Land land -> {}
         case Effect.Ask ask -> {}
       }
     }
-    reading = new Reading(rows.values(), settings);
+    reading = new Reading(rows.values());
     if (taken.event() instanceof Event.Enqueued enqueued) {
       Row.Item item = reading.item(enqueued.change().id());
       if (item != null) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Each item stands on the nearest one ahead that can land; nothing is begun again unless something
- * ahead of it changed; the head never waits for nothing.
+ * ahead of it changed; what stands on the tips never waits for nothing.
  */
 final class PathChecks {
   private final Transition step;
@@ -30,10 +30,8 @@ final class PathChecks {
   void check() {
     for (List<Row.Item> queue : after.queues()) {
       List<Row.Item> window = after.window(queue);
-      window.forEach(item -> checkPath(item, item.equals(queue.getFirst())));
-      for (Row.Item item : queue.subList(window.size(), queue.size())) {
-        require(item.state() == ItemState.WAITING, item, "is worked on outside the window");
-      }
+      window.forEach(this::checkPath);
+      queue.subList(window.size(), queue.size()).forEach(this::checkOutside);
     }
     for (Row.Item item : before.items().values()) {
       Row.Item now = after.items().get(item.id());
@@ -45,9 +43,8 @@ final class PathChecks {
     step.effects(Effect.Land.class).forEach(this::checkLanding);
   }
 
-  private void checkPath(Row.Item item, boolean head) {
+  private void checkPath(Row.Item item) {
     if (item.state() == ItemState.LANDING) {
-      require(head, item, "lands before its turn");
       return;
     }
     Content base = after.expectedBase(item);
@@ -56,15 +53,40 @@ final class PathChecks {
       return;
     }
     Row.Item nearest = after.nearest(item);
-    require(base.equals(item.base()), item, "should stand on " + base);
+    require(base.equals(Reading.base(item)) || isOvertaken(item), item, "should stand on " + base);
     require(
         Objects.equals(item.ahead(), nearest == null ? null : nearest.id()),
         item,
         "names the wrong item ahead");
-    boolean decided =
-        item.state() == ItemState.UNBUILDABLE
-            || (item.state() == ItemState.TESTING && after.isDecided(item));
-    require(!head || !decided, item, "is decided and at the head, and was left there");
+    require(
+        nearest != null || !after.isComplete(item),
+        item,
+        "is decided and stands on the tip, and was left there");
+  }
+
+  /** Whether it stands on a tip that the branch had until something behind it landed. */
+  private boolean isOvertaken(Row.Item item) {
+    return step.ledger().wasOvertaken(item)
+        && item.ahead() == null
+        && step.world().repository.tips(item.change().target()).contains(Reading.base(item));
+  }
+
+  /** What was begun before the window shrank goes on, and nothing else is begun. */
+  private void checkOutside(Row.Item item) {
+    Row.Item former = before.items().get(item.id());
+    require(
+        item.state() == ItemState.WAITING
+            || (former != null && former.state() != ItemState.WAITING),
+        item,
+        "is worked on outside the window");
+    require(
+        step.effects(Effect.Start.class).stream()
+            .noneMatch(start -> start.item().equals(item.id())),
+        item,
+        "is built outside the window");
+    if (item.state() != ItemState.WAITING) {
+      checkPath(item);
+    }
   }
 
   private void checkKept(Row.Item item, Row.Item now) {
@@ -73,9 +95,9 @@ final class PathChecks {
       return;
     }
     require(
-        item.base() == null || item.base().equals(now.base()), now, "changed its path silently");
+        item.base().isEmpty() || item.base().equals(now.base()), now, "changed its path silently");
     require(
-        item.content() == null || item.content().equals(now.content()),
+        item.contents().isEmpty() || item.contents().equals(now.contents()),
         now,
         "changed its content silently");
     for (Row.Build build : before.builds(item.id())) {
@@ -90,9 +112,14 @@ final class PathChecks {
     if (item.state() == ItemState.LANDING) {
       return step.event() instanceof Event.LandRefused refused
           && refused.item().equals(item.id())
-          && !refused.tip().equals(item.base());
+          && !Objects.equals(refused.tips().get(branch), Reading.base(item));
     }
     if (!Objects.equals(tipExpected(branch), after.tip(branch))) {
+      return true;
+    }
+    Row.Item nearest = before.nearest(item);
+    if (nearest != null && hasLanded(nearest.id()) && after.nearest(item) != null) {
+      // What landed had passed others that were failing and are not any more.
       return true;
     }
     for (Row.Item other : before.queue(branch)) {
@@ -123,20 +150,20 @@ final class PathChecks {
       if (item != null
           && item.state() == ItemState.LANDING
           && item.change().target().equals(branch)) {
-        return item.content();
+        return Reading.content(item);
       }
     }
     return before.tip(branch);
   }
 
   private void checkPreparation(Effect.Prepare prepare) {
-    Tree base = step.world().repository.tree(prepare.base());
+    Tree base = step.world().repository.tree(prepare.baseOfChange());
     for (ChangeId name : step.ledger().entered(prepare.item()).dependsOn()) {
       InvariantBroken.unless(
           base.holdsSomeOf(name.value()) || step.world().hasLanded(name),
           "%s is prepared on %s, which lacks %s that it depends on",
           prepare.change().id(),
-          prepare.base(),
+          prepare.baseOfChange(),
           name);
     }
   }
@@ -144,15 +171,23 @@ final class PathChecks {
   private void checkLanding(Effect.Land land) {
     Row.Item item = Objects.requireNonNull(after.items().get(land.item()));
     require(item.state() == ItemState.LANDING, item, "is landed in the wrong state");
-    require(land.content().equals(item.content()), item, "is landed with what was not tested last");
     require(
-        land.expectedTip().equals(after.tip(item.change().target())),
+        land.move().content().equals(Reading.content(item)),
+        item,
+        "is landed with what was not tested last");
+    require(
+        land.move().expectedTip().equals(after.tip(item.change().target()))
+            && land.move().expectedTip().equals(Reading.base(item)),
         item,
         "is landed on what is not the tip");
+    require(after.nearest(item) == null, item, "is landed before its turn");
     require(
         after.failedVotes(item).isEmpty() && after.isDecided(item),
         item,
         "is landed before its jobs are decided");
+    if (!after.queue(item.change().target()).getFirst().equals(item)) {
+      step.world().tally.count(Happening.OVERTOOK_WHAT_IS_FAILING);
+    }
   }
 
   private static void require(boolean holds, Row.Item item, String what) {

@@ -1,11 +1,12 @@
 package dev.headgate.sim;
 
 import dev.headgate.gate.BuildState;
-import dev.headgate.gate.GateSettings;
 import dev.headgate.gate.ItemState;
+import dev.headgate.gate.QueueKey;
 import dev.headgate.gate.Row;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.BuildId;
+import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
@@ -16,6 +17,7 @@ import dev.headgate.model.Need;
 import dev.headgate.model.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +42,10 @@ final class Reading {
     NEVER_RAN
   }
 
-  private final GateSettings settings;
   private final Map<BranchRef, Content> tips = new TreeMap<>();
   private final Map<BranchRef, List<Row.Item>> queues = new TreeMap<>();
+  private final Map<QueueKey, Integer> windows = new TreeMap<>();
+  private final Map<ChangeId, Row.Known> known = new HashMap<>();
   private final Map<ItemId, Row.Item> items = new TreeMap<>();
   private final Map<ChangeId, Row.Item> byChange = new HashMap<>();
   private final Map<BuildId, Row.Build> builds = new TreeMap<>();
@@ -51,20 +54,24 @@ final class Reading {
   private final Map<ItemId, Boolean> broken = new HashMap<>();
   private int slots;
 
-  Reading(Collection<Row> rows, GateSettings settings) {
-    this.settings = settings;
+  Reading(Collection<? extends Row> rows) {
     for (Row row : rows) {
       switch (row) {
         case Row.Site site -> slots = site.slots();
         case Row.Tip tip -> tips.put(tip.branch(), tip.content());
         case Row.Item item -> items.put(item.id(), item);
         case Row.Build build -> builds.put(build.id(), build);
+        case Row.Queue queue -> windows.put(queue.queue(), queue.window());
+        case Row.Freeze freeze -> {}
+        case Row.PipelineState pipeline -> {}
+        case Row.Known entry -> known.put(entry.change().id(), entry);
       }
     }
     for (Row.Item item : items.values()) {
       byChange.put(item.change().id(), item);
       queues.computeIfAbsent(item.change().target(), key -> new ArrayList<>()).add(item);
     }
+    queues.values().forEach(queue -> queue.sort(Comparator.comparingLong(Row.Item::order)));
     for (Row.Build build : builds.values()) {
       if (build.current()) {
         current.computeIfAbsent(build.item(), key -> new ArrayList<>()).add(build);
@@ -76,7 +83,7 @@ final class Reading {
   Reading with(UnaryOperator<Row.Build> change) {
     List<Row> rows = new ArrayList<>(items.values());
     builds.values().forEach(build -> rows.add(change.apply(build)));
-    return new Reading(rows, settings);
+    return new Reading(rows);
   }
 
   int slots() {
@@ -103,9 +110,25 @@ final class Reading {
     return queues.getOrDefault(branch, List.of());
   }
 
+  /** The windows of all queues that ever were; 0 for no bound. */
+  Map<QueueKey, Integer> windows() {
+    return windows;
+  }
+
+  /** What an item's path stands on; null if it has none. */
+  static @Nullable Content base(Row.Item item) {
+    return item.base().get(item.change().target());
+  }
+
+  /** What is tested of an item; null if that is not merged. */
+  static @Nullable Content content(Row.Item item) {
+    return item.contents().get(item.change().target());
+  }
+
   /** The part of a queue that is worked on. */
   List<Row.Item> window(List<Row.Item> queue) {
-    return queue.subList(0, Math.min(queue.size(), settings.window()));
+    int window = windows.getOrDefault(queue.getFirst().queue(), 0);
+    return window == 0 ? queue : queue.subList(0, Math.min(queue.size(), window));
   }
 
   Map<BuildId, Row.Build> builds() {
@@ -129,7 +152,7 @@ final class Reading {
   }
 
   List<Job> jobs(Row.Item item) {
-    JobGraph graph = item.jobs();
+    JobGraph graph = item.jobs().get(item.change().id());
     return graph == null ? List.of() : graph.jobs();
   }
 
@@ -212,13 +235,31 @@ final class Reading {
 
   /** Whether something it depends on, directly or not, cannot land on its path. */
   boolean isBlocked(Row.Item item) {
-    for (ChangeId name : item.change().dependsOn()) {
+    for (ChangeId name : needs(item)) {
       Row.Item dependency = byChange.get(name);
       if (dependency != null && (isBroken(dependency) || isBlocked(dependency))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** What an item depends on that has not landed, as far as is known. */
+  private List<ChangeId> needs(Row.Item item) {
+    Row.Known own = known.get(item.change().id());
+    Change change = own == null ? item.change() : own.change();
+    return change.dependsOn().stream().filter(name -> !hasLanded(name)).toList();
+  }
+
+  boolean isAbandoned(ChangeId change) {
+    Row.Known row = known.get(change);
+    return row != null && row.status() == Row.Known.Status.ABANDONED;
+  }
+
+  /** Whether a change is known to have landed and was not proposed anew since. */
+  boolean hasLanded(ChangeId change) {
+    Row.Known row = known.get(change);
+    return row != null && row.status() == Row.Known.Status.LANDED;
   }
 
   boolean isFailing(Row.Item item) {
@@ -229,6 +270,11 @@ final class Reading {
     return jobs(item).stream()
         .map(job -> standing(item, job))
         .noneMatch(standing -> standing == Standing.OPEN || standing == Standing.RUNS);
+  }
+
+  boolean isComplete(Row.Item item) {
+    return item.state() == ItemState.UNBUILDABLE
+        || (item.state() == ItemState.TESTING && isDecided(item));
   }
 
   /** The nearest item ahead that is not failing; null if there is none. */
@@ -248,6 +294,6 @@ final class Reading {
   /** What the item should stand on; null if that is not known yet. */
   @Nullable Content expectedBase(Row.Item item) {
     Row.Item nearest = nearest(item);
-    return nearest == null ? tip(item.change().target()) : nearest.content();
+    return nearest == null ? tip(item.change().target()) : content(nearest);
   }
 }

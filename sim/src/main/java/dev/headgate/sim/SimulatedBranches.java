@@ -5,11 +5,10 @@ import dev.headgate.conduct.Branches;
 import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
-import dev.headgate.model.BranchRef;
-import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Moves the branches of the invented repository, by compare and swap. */
 final class SimulatedBranches implements Branches {
@@ -24,7 +23,7 @@ final class SimulatedBranches implements Branches {
    */
   private final Map<ItemId, Decided> decided = new HashMap<>();
 
-  private record Decided(Content expectedTip, Content content, Event answer) {}
+  private record Decided(Effect.Move move, Event answer) {}
 
   SimulatedBranches(World world, Post post) {
     this.world = world;
@@ -44,30 +43,37 @@ final class SimulatedBranches implements Branches {
 
   private Event decide(Effect.Land effect) {
     Decided newest = decided.get(effect.item());
-    if (newest == null
-        || !newest.expectedTip().equals(effect.expectedTip())
-        || !newest.content().equals(effect.content())) {
-      newest = new Decided(effect.expectedTip(), effect.content(), move(effect));
+    if (newest == null || !newest.move().equals(effect.move())) {
+      newest = new Decided(effect.move(), move(effect));
       decided.put(effect.item(), newest);
     }
     return newest.answer();
   }
 
   private Event move(Effect.Land effect) {
-    BranchRef branch = effect.change().target();
-    Tree tip = world.repository.tip(branch);
-    if (!tip.content().equals(effect.expectedTip()) && !tip.descendsFrom(effect.content())) {
+    Effect.Move move = effect.move();
+    Tree tip = world.repository.tip(move.branch());
+    boolean contained = tip.descendsFrom(move.content());
+    if (!contained && !tip.content().equals(move.expectedTip())) {
       world.tally.count(Happening.LANDING_REFUSED_FOR_A_MOVED_BRANCH);
-      return new Event.LandRefused(effect.item(), tip.content(), "the branch moved");
+      return refused(effect, tip, "the branch moved");
     }
-    if (!tip.descendsFrom(effect.content())) {
+    if (contained) {
+      world.foundLanded(effect);
+    } else {
       if (world.goesWrong(0.3)) {
         world.tally.count(Happening.LANDING_REFUSED_FOR_A_FAULT);
-        return new Event.LandRefused(effect.item(), tip.content(), "a lock is held");
+        return refused(effect, tip, "a lock is held");
       }
       world.land(effect);
     }
-    return new Event.Landed(effect.item(), world.repository.tip(branch).content());
+    return new Event.Landed(
+        effect.item(), Map.of(move.branch(), world.repository.tip(move.branch()).content()));
+  }
+
+  private static Event refused(Effect.Land effect, Tree tip, String reason) {
+    return new Event.LandRefused(
+        effect.item(), Map.of(effect.move().branch(), tip.content()), reason, Set.of());
   }
 
   @Override

@@ -109,6 +109,12 @@ final class SimulatedBuilds implements Builds {
         });
   }
 
+  /** No invented build ever pauses. */
+  @Override
+  public void resume(Effect.Resume effect, Answers answers) {
+    throw new IllegalStateException("build " + effect.build() + " never paused");
+  }
+
   private static Event cancelled(BuildId build) {
     return new Event.BuildEnded(
         build, new Verdict(Verdict.Kind.NONE, "cancelled"), TestCounts.NONE);

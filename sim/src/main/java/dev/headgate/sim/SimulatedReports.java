@@ -18,6 +18,14 @@ final class SimulatedReports implements Reports {
   }
 
   @Override
+  public void announce(Effect.Announce effect) {
+    if (world.goesWrong(0.1)) {
+      world.tally.count(Happening.REPORT_FAILED);
+      throw new EnvironmentException("nobody answers");
+    }
+  }
+
+  @Override
   public void report(Effect.Report effect) {
     if (world.goesWrong(0.1)) {
       world.tally.count(Happening.REPORT_FAILED);

@@ -3,7 +3,10 @@ package dev.headgate.sim;
 import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.conduct.Workspaces;
 import dev.headgate.gate.Effect;
+import dev.headgate.model.Change;
+import dev.headgate.model.Content;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Merges in the invented repository. */
@@ -30,16 +33,20 @@ final class SimulatedWorkspaces implements Workspaces {
   }
 
   private Merge merge(Effect.Prepare effect) {
-    Tree merged = world.repository.merge(effect.base(), effect.change().revision().value());
+    Change change = effect.change();
+    Content base = effect.baseOfChange();
+    Tree merged = world.repository.merge(base, change.revision().value());
     if (merged == null) {
       world.tally.count(Happening.MERGE_CONFLICTED);
-      return new Merge.Conflict(
-          effect.change().id() + " and " + effect.base() + " change the same lines");
+      return new Merge.Conflict(change.id() + " and " + base + " change the same lines");
     }
-    List<String> files = merged.content().equals(effect.base()) ? List.of() : merged.changedFiles();
+    List<String> files = merged.content().equals(base) ? List.of() : merged.changedFiles();
     return new Merge.Merged(
-        merged.content(),
-        files,
-        Optional.of(merged.configuration()).filter(text -> !text.isEmpty()));
+        Map.of(change.target(), merged.content()),
+        List.of(
+            new MergedChange(
+                change.id(),
+                files,
+                Optional.of(merged.configuration()).filter(text -> !text.isEmpty()))));
   }
 }

@@ -6,6 +6,7 @@ import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.conduct.Ports;
 import dev.headgate.gate.Gate;
 import dev.headgate.gate.GateSettings;
+import dev.headgate.gate.Window;
 import dev.headgate.store.MemorySiteStore;
 import dev.headgate.store.SiteStore;
 import java.io.PrintWriter;
@@ -61,10 +62,30 @@ final class Simulation {
                 reports),
             world);
     this.store = twist.store(disk, world);
-    this.settings = new GateSettings(world.dice.between(1, 15));
+    this.settings = GateSettings.gate(window(world.dice));
     this.inspector = new Inspector(world, settings, this::gate);
     this.people = new People(world, this::offer);
     this.crashes = new Crashes(world, this::committed);
+  }
+
+  /** Half of them keep one size, the others grow and shrink; a few have no bound. */
+  private static Window window(Dice dice) {
+    if (dice.chance(50)) {
+      return Window.fixed(dice.between(1, 15));
+    }
+    if (dice.chance(10)) {
+      return Window.UNBOUNDED;
+    }
+    int floor = dice.between(1, 4);
+    int start = dice.between(floor, 10);
+    int ceiling = dice.chance(40) ? 0 : start + dice.between(0, 3);
+    return new Window(start, floor, ceiling, pace(dice, 0), pace(dice, 1));
+  }
+
+  private static Window.Pace pace(Dice dice, int least) {
+    return dice.chance(50)
+        ? new Window.Pace(Window.Pace.Kind.LINEAR, dice.between(least, 2))
+        : new Window.Pace(Window.Pace.Kind.EXPONENTIAL, dice.between(1, 3));
   }
 
   /** Runs the history of a seed. */

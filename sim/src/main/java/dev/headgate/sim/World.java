@@ -10,7 +10,6 @@ import dev.headgate.model.Job;
 import dev.headgate.model.JobGraph;
 import dev.headgate.model.JobName;
 import dev.headgate.model.ProjectId;
-import dev.headgate.model.Revision;
 import dev.headgate.model.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,10 +46,11 @@ final class World {
 
   private final Map<BuildId, List<Verdict>> ends = new HashMap<>();
   private final Set<Pass> passes = new HashSet<>();
+  private final Set<ChangeId> landedChanges = new HashSet<>();
   private boolean calm;
 
   /** A branch was moved for an item. */
-  record Landing(BranchRef branch, ItemId item, Revision revision, Content content) {}
+  record Landing(BranchRef branch, ItemId item, Content content) {}
 
   private record Pass(Content content, JobName job) {}
 
@@ -107,8 +107,9 @@ final class World {
 
   /** Moves a branch for an item, after checking that this is right; it is the heart of it all. */
   void land(Effect.Land effect) {
-    BranchRef branch = effect.change().target();
-    Tree landed = repository.tree(effect.content());
+    BranchRef branch = effect.move().branch();
+    Content content = effect.move().content();
+    Tree landed = repository.tree(content);
     Tree parent = landed.parent();
     Content tip = repository.tip(branch).content();
     InvariantBroken.unless(
@@ -116,24 +117,20 @@ final class World {
         "%s was moved from %s to %s, which is not built on it",
         branch,
         tip,
-        effect.content());
+        content);
     checkPassed(landed);
-    InvariantBroken.unless(
-        effect.change().dependsOn().isEmpty(),
-        "%s landed before %s",
-        effect.change().id(),
-        effect.change().dependsOn());
-    for (Landing earlier : landings) {
+    for (ChangeId needed : effect.change().dependsOn()) {
       InvariantBroken.unless(
-          !earlier.branch().equals(branch) || earlier.item().compareTo(effect.item()) < 0,
-          "item %s landed on %s after item %s",
-          effect.item(),
-          branch,
-          earlier.item());
+          hasLanded(needed) || landed.holdsSomeOf(needed.value()),
+          "%s landed before %s",
+          effect.change().id(),
+          needed);
     }
-    landings.add(new Landing(branch, effect.item(), effect.change().revision(), effect.content()));
-    repository.move(branch, effect.content());
-    trail.note("%s is moved to %s", branch, effect.content());
+    InvariantBroken.unless(!hasLanded(effect.item()), "item %s landed twice", effect.item());
+    landedChanges.add(effect.change().id());
+    landings.add(new Landing(branch, effect.item(), content));
+    repository.move(branch, content);
+    trail.note("%s is moved to %s", branch, content);
   }
 
   private void checkPassed(Tree landed) {
@@ -153,11 +150,14 @@ final class World {
     return landings.stream().anyMatch(landing -> landing.item().equals(item));
   }
 
-  /** Whether some revision of the change ever landed. */
+  /** A branch was to be moved for an item and held its content already. */
+  void foundLanded(Effect.Land effect) {
+    landedChanges.add(effect.change().id());
+  }
+
+  /** Whether some revision of the change ever landed, or was found to have. */
   boolean hasLanded(ChangeId change) {
-    return landings.stream()
-        .anyMatch(
-            landing -> scenario.piece(landing.revision().value()).change().equals(change.value()));
+    return landedChanges.contains(change);
   }
 
   /** The process died, and the builds that it ran with it. */

@@ -7,9 +7,11 @@ import dev.headgate.conduct.Branches;
 import dev.headgate.conduct.Builds;
 import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.conduct.Ports;
+import dev.headgate.conduct.Reports;
 import dev.headgate.conduct.Workspaces;
 import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
+import dev.headgate.model.Content;
 import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import dev.headgate.store.HistoryEntry;
@@ -19,6 +21,7 @@ import dev.headgate.store.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -29,6 +32,19 @@ import org.junit.jupiter.api.Test;
 final class TwistTests {
   /** Every twist shows within so many histories. */
   private static final int HISTORIES = 400;
+
+  private static final Reports NOBODY =
+      new Reports() {
+        @Override
+        public void announce(Effect.Announce effect) {}
+
+        @Override
+        public void report(Effect.Report effect) {}
+      };
+
+  private static Event landed(Effect.Land effect) {
+    return new Event.Landed(effect.item(), Map.of(effect.move().branch(), effect.move().content()));
+  }
 
   private static void isNoticed(Twist twist, String... how) {
     Set<String> missing = new LinkedHashSet<>(List.of(how));
@@ -101,7 +117,7 @@ final class TwistTests {
               @Override
               public void land(Effect.Land effect, Answers answers) {
                 world.land(effect);
-                answers.answer(new Event.Landed(effect.item(), effect.content()));
+                answers.answer(landed(effect));
               }
 
               @Override
@@ -119,7 +135,7 @@ final class TwistTests {
             new Branches() {
               @Override
               public void land(Effect.Land effect, Answers answers) {
-                answers.answer(new Event.Landed(effect.item(), effect.content()));
+                answers.answer(landed(effect));
               }
 
               @Override
@@ -139,12 +155,16 @@ final class TwistTests {
               public void land(Effect.Land effect, Answers answers) {
                 if (world
                     .repository
-                    .tip(effect.change().target())
+                    .tip(effect.move().branch())
                     .content()
-                    .equals(effect.expectedTip())) {
+                    .equals(effect.move().expectedTip())) {
                   world.land(effect);
                   answers.answer(
-                      new Event.LandRefused(effect.item(), effect.expectedTip(), "by mistake"));
+                      new Event.LandRefused(
+                          effect.item(),
+                          Map.of(effect.move().branch(), effect.move().expectedTip()),
+                          "by mistake",
+                          Set.of()));
                 } else {
                   honest.land(effect, answers);
                 }
@@ -214,6 +234,11 @@ final class TwistTests {
       public void cancel(Effect.Cancel effect, Answers answers) {
         honest.cancel(effect, answers);
       }
+
+      @Override
+      public void resume(Effect.Resume effect, Answers answers) {
+        honest.resume(effect, answers);
+      }
     };
   }
 
@@ -234,6 +259,11 @@ final class TwistTests {
                         effect.build(),
                         new Verdict(Verdict.Kind.NONE, "cancelled"),
                         TestCounts.NONE));
+              }
+
+              @Override
+              public void resume(Effect.Resume effect, Answers answers) {
+                honest.resume(effect, answers);
               }
             }),
         "runs and nobody knows of it");
@@ -263,6 +293,11 @@ final class TwistTests {
               public void cancel(Effect.Cancel effect, Answers answers) {
                 honest.cancel(effect, answers);
               }
+
+              @Override
+              public void resume(Effect.Resume effect, Answers answers) {
+                honest.resume(effect, answers);
+              }
             }),
         "runs twice");
   }
@@ -283,6 +318,11 @@ final class TwistTests {
               public void cancel(Effect.Cancel effect, Answers answers) {
                 honest.cancel(effect, answers);
               }
+
+              @Override
+              public void resume(Effect.Resume effect, Answers answers) {
+                honest.resume(effect, answers);
+              }
             }),
         "it is not decided in time");
   }
@@ -300,20 +340,44 @@ final class TwistTests {
     isNoticed(
         workspaces((honest, world) ->
             (effect, outcomes) -> {
-              Tree merged =
-                  world.repository.merge(effect.base(), effect.change().revision().value());
+              Content base = effect.baseOfChange();
+              Tree merged = world.repository.merge(base, effect.change().revision().value());
               if (merged == null) {
                 outcomes.merge(new Workspaces.Merge.Conflict("both change the same lines"));
                 return;
               }
-              String text = world.repository.tree(effect.base()).configuration();
+              String text = world.repository.tree(base).configuration();
               outcomes.merge(
                   new Workspaces.Merge.Merged(
-                      merged.content(),
-                      merged.content().equals(effect.base()) ? List.of() : merged.changedFiles(),
-                      Optional.of(text).filter(some -> !some.isEmpty())));
+                      Map.of(effect.change().target(), merged.content()),
+                      List.of(
+                          new Workspaces.MergedChange(
+                              effect.change().id(),
+                              merged.content().equals(base) ? List.of() : merged.changedFiles(),
+                              Optional.of(text).filter(some -> !some.isEmpty())))));
             }),
-        "never passed on it",
+        "never passed on it");
+  }
+
+  @Test
+  void aBrokenConfigurationTakenForOneWithoutJobs() {
+    String none = "jobs:\n  unit: { run: make unit, files: [\"nothing/**\"] }\n";
+    isNoticed(
+        workspaces((honest, world) ->
+            (effect, outcomes) -> {
+              Tree merged =
+                  world.repository.merge(effect.baseOfChange(), effect.change().revision().value());
+              if (merged == null || world.repository.jobs(merged).isPresent()) {
+                honest.prepare(effect, outcomes);
+                return;
+              }
+              outcomes.merge(
+                  new Workspaces.Merge.Merged(
+                      Map.of(effect.change().target(), merged.content()),
+                      List.of(
+                          new Workspaces.MergedChange(
+                              effect.change().id(), List.of(), Optional.of(none)))));
+            }),
         "landed with a broken configuration");
   }
 
@@ -326,8 +390,13 @@ final class TwistTests {
                     new Effect.Prepare(
                         effect.preparation(),
                         effect.item(),
-                        effect.change(),
-                        world.repository.tips(effect.change().target()).getFirst()),
+                        effect.pipeline(),
+                        effect.changes(),
+                        effect.carried(),
+                        Map.of(
+                            effect.change().target(),
+                            world.repository.tips(effect.change().target()).getFirst()),
+                        effect.assumed()),
                     outcomes)),
         "which is not built on it",
         "which lacks");
@@ -339,7 +408,7 @@ final class TwistTests {
         new Twist() {
           @Override
           public Ports ports(Ports honest, World world) {
-            return new Ports(honest.workspaces(), honest.branches(), honest.builds(), effect -> {});
+            return new Ports(honest.workspaces(), honest.branches(), honest.builds(), NOBODY);
           }
         },
         "nobody was told of item");

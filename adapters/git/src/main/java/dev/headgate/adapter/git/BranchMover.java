@@ -10,21 +10,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Moves a branch together with the working trees that have it checked out: all of it or, after a
- * crash and {@link #recover}, all or nothing.
+ * Moves branches of one repository together with the working trees that have them checked out: all
+ * of it or, after a crash and {@link #recover}, all or nothing.
  *
  * <p>The order is: say in the journal what is about to be done; lock the working trees and see that
- * each can follow; move the ref by compare-and-swap; let the working trees follow; unlock them;
- * remove the journal. Up to the ref's move nothing has happened, from then on all is repeatable.
+ * each can follow; move the refs by compare-and-swap, in one transaction; let the working trees
+ * follow; unlock them; remove the journal. Up to the refs' move nothing has happened, from then on
+ * all is repeatable.
  */
 final class BranchMover {
   /** What came of it. */
   sealed interface Result {
-    /** The branch points to the content. */
+    /** Each branch points to its content. */
     record Moved() implements Result {}
 
-    /** Somebody else moved it first. */
-    record Elsewhere(Content tip) implements Result {}
+    /** Somebody else moved one of them first. */
+    record Elsewhere(String branch, Content tip) implements Result {}
 
     /** A hook of the repository's owner forbids it. */
     record Forbidden(String reason) implements Result {}
@@ -44,11 +45,22 @@ final class BranchMover {
     this.watcher = watcher;
   }
 
+  /** A working tree and how it is to follow. */
+  private record Follower(Checkout checkout, BranchMove move) {
+    void requireCanFollow() {
+      checkout.requireCanFollow(move.from(), move.to());
+    }
+
+    void follow() {
+      checkout.follow(move.from(), move.to());
+    }
+  }
+
   /** Throws {@link EnvironmentException} if a working tree cannot follow. */
-  void requireCanMove(String ref, Content from, Content to) {
-    for (Checkout checkout : checkouts(ref)) {
+  void requireCanMove(BranchMove move) {
+    for (Checkout checkout : checkouts(move.ref())) {
       try {
-        checkout.requireCanFollow(from, to);
+        checkout.requireCanFollow(move.from(), move.to());
       } finally {
         checkout.removeCopy();
       }
@@ -56,25 +68,35 @@ final class BranchMover {
   }
 
   /**
-   * Moves the branch, or says why not.
+   * Moves the branches, or says why not.
    *
-   * @throws EnvironmentException if a working tree cannot follow, which is found before the branch
+   * @throws EnvironmentException if a working tree cannot follow, which is found before a branch
    *     moves unless somebody edits just then; what was begun is finished by {@link #recover}
    */
-  Result move(String ref, Content from, Content to, String reason) {
-    List<Checkout> checkouts = checkouts(ref);
-    journal.write(
-        new LandingJournal.Entry(ref, from, to, checkouts.stream().map(Checkout::folder).toList()));
+  Result move(List<BranchMove> moves, String reason) {
+    List<Follower> followers = new ArrayList<>();
+    List<LandingJournal.Entry> entries = new ArrayList<>();
+    for (BranchMove move : moves) {
+      List<Checkout> checkouts = checkouts(move.ref());
+      checkouts.forEach(checkout -> followers.add(new Follower(checkout, move)));
+      entries.add(
+          new LandingJournal.Entry(
+              move.ref(),
+              move.from(),
+              move.to(),
+              checkouts.stream().map(Checkout::folder).toList()));
+    }
+    journal.write(entries);
     watcher.reached(LandingStep.JOURNALLED);
     List<Checkout> locked = new ArrayList<>();
     Result result;
     try {
-      lock(checkouts, from, to, locked);
+      lock(followers, locked);
       watcher.reached(LandingStep.LOCKED);
-      result = swap(ref, from, to, reason);
+      result = swap(moves, reason);
       if (result instanceof Result.Moved) {
         watcher.reached(LandingStep.REF_MOVED);
-        checkouts.forEach(checkout -> checkout.follow(from, to));
+        followers.forEach(Follower::follow);
         watcher.reached(LandingStep.FOLLOWED);
       }
     } finally {
@@ -85,12 +107,12 @@ final class BranchMover {
     return result;
   }
 
-  private void lock(List<Checkout> checkouts, Content from, Content to, List<Checkout> locked) {
+  private void lock(List<Follower> followers, List<Checkout> locked) {
     try {
-      for (Checkout checkout : checkouts) {
-        checkout.lock();
-        locked.add(checkout);
-        checkout.requireCanFollow(from, to);
+      for (Follower follower : followers) {
+        follower.checkout.lock();
+        locked.add(follower.checkout);
+        follower.requireCanFollow();
       }
     } catch (EnvironmentException e) {
       journal.remove();
@@ -108,7 +130,7 @@ final class BranchMover {
         .toList();
   }
 
-  private Result swap(String ref, Content from, Content to, String reason) {
+  private Result swap(List<BranchMove> moves, String reason) {
     String[] command = {"update-ref", "-m", reason, "--stdin"};
     Git git =
         orphans
@@ -116,13 +138,19 @@ final class BranchMover {
             .withHooks()
             .env("GIT_COMMITTER_NAME", "Headgate")
             .env("GIT_COMMITTER_EMAIL", "headgate@localhost");
-    Finished said = git.feed("update " + ref + " " + to + " " + from + "\n", command);
+    StringBuilder updates = new StringBuilder();
+    for (BranchMove move : moves) {
+      updates.append("update %s %s %s\n".formatted(move.ref(), move.to(), move.from()));
+    }
+    Finished said = git.feed(updates.toString(), command);
     if (said.succeeded()) {
       return new Result.Moved();
     }
-    Optional<Content> tip = repository.tip(ref);
-    if (tip.isPresent() && !tip.get().equals(from)) {
-      return new Result.Elsewhere(tip.get());
+    for (BranchMove move : moves) {
+      Optional<Content> tip = repository.tip(move.ref());
+      if (tip.isPresent() && !tip.get().equals(move.from())) {
+        return new Result.Elsewhere(move.branch(), tip.get());
+      }
     }
     if (said.error().contains("aborted by hook")
         || said.error().contains("reference-transaction hook")) {
@@ -139,9 +167,9 @@ final class BranchMover {
    * @throws EnvironmentException if a working tree holds an edit that finishing would overwrite
    */
   void recover() {
-    Optional<LandingJournal.Entry> begun = journal.read();
-    if (begun.isPresent()) {
-      recover(begun.get());
+    List<LandingJournal.Entry> begun = journal.read();
+    begun.forEach(this::recover);
+    if (!begun.isEmpty()) {
       journal.remove();
     }
   }

@@ -6,45 +6,59 @@ import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
 import dev.headgate.model.BranchRef;
+import dev.headgate.model.Change;
+import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
+import dev.headgate.model.ProjectId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Moves the branches of one repository, one landing after the other, on a thread of this object's
- * own; answers are told there.
+ * Moves the branches of the projects' repositories, one landing after the other, on a thread of
+ * this object's own; answers are told there.
  *
- * <p>With a remote, a content is pushed there before the branch moves here, so that this repository
+ * <p>A landing of several branches of one repository is one transaction of git's. Over several
+ * repositories there is none: all are looked at first, then each is moved in its turn, and if a
+ * later one refuses all the same, the answer says what has landed. A process that is killed between
+ * two of them goes on with the rest when it is started again.
+ *
+ * <p>With a remote, contents are pushed there before the branches move here, so that a repository
  * is never ahead of a remote that refuses. If the remote is ahead, the branch here follows it first
  * and the landing is refused, to be tested on the new tip; if both are ahead of each other, a
  * person has to bring them together.
  */
 public final class GitBranches implements Branches, AutoCloseable {
-  private final Repository repository;
-  private final BranchMover mover;
-  private final Optional<Remote> remote;
+  private final Map<ProjectId, RepositoryBranches> repositories;
   private final LandingStep.Watcher watcher;
   private final WorkLine line = new WorkLine("git landings");
 
-  private GitBranches(Repository repository, LandingOptions options, LandingStep.Watcher watcher) {
-    this.repository = repository;
+  private GitBranches(Projects projects, LandingOptions options, LandingStep.Watcher watcher) {
     this.watcher = watcher;
-    this.mover = new BranchMover(repository, options.checkout(), watcher);
-    this.remote = options.pushTo().map(name -> new Remote(repository, name));
+    this.repositories =
+        projects.each(repository -> new RepositoryBranches(repository, options, watcher));
   }
 
   /**
-   * Finishes first what a killed process had begun; the caller holds the repository's lock.
+   * Finishes first what a killed process had begun; the caller holds the repositories' locks.
    *
    * @throws EnvironmentException if that cannot be finished; the message says what to do
    */
-  public static GitBranches open(Repository repository, LandingOptions options) {
-    return open(repository, options, step -> {});
+  public static GitBranches open(Projects projects, LandingOptions options) {
+    return open(projects, options, step -> {});
   }
 
-  static GitBranches open(
-      Repository repository, LandingOptions options, LandingStep.Watcher watcher) {
-    new BranchMover(repository, true, watcher).recover();
-    return new GitBranches(repository, options, watcher);
+  static GitBranches open(Projects projects, LandingOptions options, LandingStep.Watcher watcher) {
+    for (ProjectId project : projects.names()) {
+      new BranchMover(projects.repository(project), true, watcher).recover();
+    }
+    return new GitBranches(projects, options, watcher);
   }
 
   @Override
@@ -66,74 +80,77 @@ public final class GitBranches implements Branches, AutoCloseable {
     line.close();
   }
 
+  private RepositoryBranches of(ProjectId project) {
+    return Projects.of(repositories, project);
+  }
+
   private Content tip(BranchRef branch) {
-    return repository
-        .tip(Branch.LOCAL + branch.branch())
-        .orElseThrow(() ->
-            new EnvironmentException(
-                "the branch " + branch.branch() + " has been deleted: make it again to go on"));
+    return of(branch.project()).tip(branch.branch());
   }
 
   private Event land(Effect.Land effect) {
     watcher.reached(LandingStep.BEGUN);
-    BranchRef target = effect.change().target();
-    Content tip = tip(target);
-    if (repository.isAncestor(effect.content(), tip)) {
-      return new Event.Landed(effect.item(), tip);
+    Map<ProjectId, List<BranchMove>> moves = new LinkedHashMap<>();
+    for (Effect.Move move : effect.moves()) {
+      moves
+          .computeIfAbsent(move.branch().project(), project -> new ArrayList<>())
+          .add(new BranchMove(move.branch().branch(), move.expectedTip(), move.content()));
     }
-    if (!tip.equals(effect.expectedTip())) {
-      return movedAway(effect, tip);
-    }
-    String ref = Branch.LOCAL + target.branch();
-    if (remote.isPresent()) {
-      Remote there = remote.get();
-      mover.requireCanMove(ref, tip, effect.content());
-      switch (there.push(effect.content(), target.branch())) {
-        case Remote.Result.Pushed() -> watcher.reached(LandingStep.PUSHED);
-        case Remote.Result.Forbidden(String reason) -> {
-          return new Event.LandRefused(effect.item(), tip, reason);
-        }
-        case Remote.Result.Elsewhere(Content ahead) -> {
-          return follow(there, effect, tip, ahead);
-        }
+    if (moves.size() > 1) {
+      Optional<Event> refused = lookFirst(effect, moves);
+      if (refused.isPresent()) {
+        return refused.get();
       }
     }
-    String reason = "headgate: land " + effect.change().id();
-    return switch (mover.move(ref, tip, effect.content(), reason)) {
-      case BranchMover.Result.Moved() -> new Event.Landed(effect.item(), effect.content());
-      case BranchMover.Result.Elsewhere(Content now) -> movedAway(effect, now);
-      case BranchMover.Result.Forbidden(String why) ->
-          new Event.LandRefused(effect.item(), tip, why);
-    };
-  }
-
-  private static Event movedAway(Effect.Land effect, Content tip) {
-    return new Event.LandRefused(
-        effect.item(), tip, effect.change().target().branch() + " moved to " + tip);
-  }
-
-  /** Brings the branch here to where the remote's is, so that the change is tested on that. */
-  private Event follow(Remote there, Effect.Land effect, Content tip, Content ahead) {
-    String branch = effect.change().target().branch();
-    if (!repository.isAncestor(tip, ahead)) {
-      throw new EnvironmentException(
-          branch
-              + " here ("
-              + tip
-              + ") and at the remote ("
-              + ahead
-              + ") each have commits that the"
-              + " other lacks: bring them together, for example by git pull, and run again");
-    }
-    String ref = Branch.LOCAL + branch;
-    return switch (mover.move(ref, tip, ahead, "headgate: follow the remote")) {
-      case BranchMover.Result.Moved() -> {
-        there.forget(branch);
-        yield movedAway(effect, ahead);
+    String reason = "headgate: land " + names(effect);
+    for (Map.Entry<ProjectId, List<BranchMove>> part : moves.entrySet()) {
+      if (of(part.getKey()).land(part.getValue(), reason)
+          instanceof RepositoryBranches.Result.Refused(String why)) {
+        return refused(effect, why);
       }
-      case BranchMover.Result.Elsewhere(Content now) -> movedAway(effect, now);
-      case BranchMover.Result.Forbidden(String why) ->
-          new Event.LandRefused(effect.item(), tip, why);
-    };
+    }
+    return new Event.Landed(effect.item(), tips(effect));
+  }
+
+  /** What can be known before the first repository is touched must not be found at the second. */
+  private Optional<Event> lookFirst(Effect.Land effect, Map<ProjectId, List<BranchMove>> moves) {
+    for (Map.Entry<ProjectId, List<BranchMove>> part : moves.entrySet()) {
+      Optional<RepositoryBranches.Result.Refused> away =
+          of(part.getKey()).movedAway(part.getValue());
+      if (away.isPresent()) {
+        return Optional.of(refused(effect, away.get().reason()));
+      }
+    }
+    moves.forEach((project, part) -> of(project).requireCanMove(part));
+    return Optional.empty();
+  }
+
+  private Event refused(Effect.Land effect, String reason) {
+    Set<BranchRef> done = new TreeSet<>();
+    for (Effect.Move move : effect.moves()) {
+      BranchRef branch = move.branch();
+      if (of(branch.project())
+          .isDone(new BranchMove(branch.branch(), move.expectedTip(), move.content()))) {
+        done.add(branch);
+      }
+    }
+    Set<ChangeId> landed =
+        effect.changes().stream()
+            .filter(change -> done.contains(change.target()))
+            .map(Change::id)
+            .collect(Collectors.toSet());
+    return new Event.LandRefused(effect.item(), tips(effect), reason, landed);
+  }
+
+  private Map<BranchRef, Content> tips(Effect.Land effect) {
+    Map<BranchRef, Content> tips = new TreeMap<>();
+    effect.moves().forEach(move -> tips.put(move.branch(), tip(move.branch())));
+    return tips;
+  }
+
+  private static String names(Effect.Land effect) {
+    return effect.changes().stream()
+        .map(change -> change.id().value())
+        .collect(Collectors.joining(", "));
   }
 }

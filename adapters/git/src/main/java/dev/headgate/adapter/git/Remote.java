@@ -1,7 +1,15 @@
 package dev.headgate.adapter.git;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.headgate.conduct.EnvironmentException;
 import dev.headgate.model.Content;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A remote that a branch is pushed to; nothing is ever forced. */
@@ -10,11 +18,11 @@ final class Remote {
 
   /** What came of a push. */
   sealed interface Result {
-    /** The remote's branch holds the content. */
+    /** The remote's branches hold the contents. */
     record Pushed() implements Result {}
 
-    /** The remote's branch holds commits that the content does not. */
-    record Elsewhere(Content tip) implements Result {}
+    /** These branches of the remote hold commits that the contents do not; by their names. */
+    record Elsewhere(Map<String, Content> tips) implements Result {}
 
     /** A hook of the remote's owner forbids this content. */
     record Forbidden(String reason) implements Result {}
@@ -31,28 +39,36 @@ final class Remote {
     this.git = here.within(Git.REMOTE_TIMEOUT);
   }
 
-  /** Pushes the content to the branch there; if it has it already, that is as good. */
-  Result push(Content content, String branch) {
-    String[] command = {
-      "push",
-      "--porcelain",
-      "--recurse-submodules=no",
-      "--",
-      name,
-      content + ":" + Branch.LOCAL + branch
-    };
-    Finished said = git.withHooks().run(command);
+  /** Pushes all contents to their branches there or none; what is there already is as good. */
+  Result push(List<BranchMove> moves) {
+    List<String> command =
+        new ArrayList<>(List.of("push", "--porcelain", "--recurse-submodules=no"));
+    if (moves.size() > 1) {
+      // Not every transport knows it, and a single branch does not need it.
+      command.add("--atomic");
+    }
+    command.addAll(List.of("--", name));
+    moves.forEach(move -> command.add(move.to() + ":" + move.ref()));
+    Finished said = git.withHooks().run(command.toArray(new String[0]));
     if (said.succeeded()) {
       return new Result.Pushed();
     }
     String rejection =
-        said.lines().stream().filter(line -> line.startsWith("!")).findFirst().orElse("");
+        said.lines().stream()
+            .filter(line -> line.startsWith("!"))
+            .max(Comparator.comparing(line -> !line.contains("atomic")))
+            .orElse("");
     if (rejection.isEmpty()) {
       throw unreachable("push to", said);
     }
-    Optional<Content> tip = fetch(branch);
-    if (tip.isPresent() && !repository.isAncestor(tip.get(), content)) {
-      return new Result.Elsewhere(tip.get());
+    Map<String, Content> ahead = new LinkedHashMap<>();
+    for (BranchMove move : moves) {
+      fetch(move.branch())
+          .filter(tip -> !repository.isAncestor(tip, move.to()))
+          .ifPresent(tip -> ahead.put(move.branch(), tip));
+    }
+    if (!ahead.isEmpty()) {
+      return new Result.Elsewhere(ahead);
     }
     if (rejection.contains("hook declined") && !rejection.contains("protected")) {
       return new Result.Forbidden(name + " refuses it: " + said.error());
@@ -60,7 +76,7 @@ final class Remote {
     throw new EnvironmentException(
         name
             + " does not take pushes to "
-            + branch
+            + moves.stream().map(BranchMove::branch).collect(joining(", "))
             + ": "
             + rejection.substring(rejection.lastIndexOf('\t') + 1)
             + "\ngit says: "
@@ -91,9 +107,12 @@ final class Remote {
     return repository.tip(kept);
   }
 
-  /** Lets go of what {@link Result.Elsewhere} named, once a branch holds it. */
-  void forget(String branch) {
-    repository.git().mustFeed("delete " + FETCHED + branch + "\n", "update-ref", "--stdin");
+  /** Lets go of what {@link Result.Elsewhere} named, once branches hold it. */
+  void forget(Collection<String> branches) {
+    StringBuilder commands = new StringBuilder();
+    branches.forEach(
+        branch -> commands.append("delete ").append(FETCHED).append(branch).append('\n'));
+    repository.git().mustFeed(commands.toString(), "update-ref", "--stdin");
   }
 
   private EnvironmentException unreachable(String what, Finished said) {

@@ -146,6 +146,18 @@ public final class Repository {
   }
 
   /**
+   * Where a local branch points now.
+   *
+   * @throws EnvironmentException if there is no such branch any more
+   */
+  Content requireTip(String branch) {
+    return tip(Branch.LOCAL + branch)
+        .orElseThrow(() ->
+            new EnvironmentException(
+                "the branch " + branch + " has been deleted: make it again to go on"));
+  }
+
+  /**
    * Where local branches point now, by their short names; names that are no branch are left out.
    */
   public Map<String, Content> tips(Collection<String> names) {

@@ -13,22 +13,19 @@ final class KilledLanding {
 
   /** Arguments: the repository's folder, base, content, the step, and a remote if there is one. */
   public static void main(String[] arguments) {
-    Repository repository = TestRepository.at(Path.of(arguments[0])).open();
+    Projects projects = TestRepository.at(Path.of(arguments[0])).projects();
     LandingStep last = LandingStep.valueOf(arguments[3]);
     LandingOptions options =
         arguments.length > 4
             ? new LandingOptions(true, java.util.Optional.of(arguments[4]))
             : LandingOptions.DEFAULT;
     Effect.Land land =
-        new Effect.Land(
-            new ItemId(7),
-            TestRepository.change("topic", new Content(arguments[2])),
-            new Content(arguments[1]),
-            new Content(arguments[2]));
+        TestRepository.land(
+            new ItemId(7), "topic", new Content(arguments[1]), new Content(arguments[2]));
     Inbox inbox = new Inbox();
     try (GitBranches branches =
         GitBranches.open(
-            repository,
+            projects,
             options,
             step -> {
               if (step == last) {

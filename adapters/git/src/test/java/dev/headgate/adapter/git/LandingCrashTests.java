@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.conduct.EnvironmentException;
-import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
@@ -46,15 +45,15 @@ final class LandingCrashTests {
 
   private Event landAgain() {
     Inbox inbox = new Inbox();
-    try (GitBranches branches = GitBranches.open(git.open(), LandingOptions.DEFAULT)) {
-      branches.land(new Effect.Land(ITEM, TestRepository.change("topic", next), base, next), inbox);
+    try (GitBranches branches = GitBranches.open(git.projects(), LandingOptions.DEFAULT)) {
+      branches.land(TestRepository.land(ITEM, "topic", base, next), inbox);
       inbox.await();
     }
     return inbox.event();
   }
 
   private void recover() {
-    GitBranches.open(git.open(), LandingOptions.DEFAULT).close();
+    GitBranches.open(git.projects(), LandingOptions.DEFAULT).close();
   }
 
   private void assertWholeAt(Content content) {
@@ -77,7 +76,7 @@ final class LandingCrashTests {
     recover();
     boolean moved = step.compareTo(LandingStep.REF_MOVED) >= 0;
     assertWholeAt(moved ? next : base);
-    assertThat(landAgain()).isEqualTo(new Event.Landed(ITEM, next));
+    assertThat(landAgain()).isEqualTo(TestRepository.landed(ITEM, next));
     assertWholeAt(next);
   }
 
@@ -92,14 +91,15 @@ final class LandingCrashTests {
     assertThat(TestRepository.at(remote).tip("main")).isEqualTo(next);
     recover();
     assertWholeAt(base);
-    assertThat(landAgain()).isEqualTo(new Event.Landed(ITEM, next));
+    assertThat(landAgain()).isEqualTo(TestRepository.landed(ITEM, next));
     assertWholeAt(next);
   }
 
   /** What a power failure leaves: the ref moved, the index old, files in any state. */
   private void tearAfterTheMove() {
     new LandingJournal(git.open())
-        .write(new LandingJournal.Entry("refs/heads/main", base, next, List.of(git.folder)));
+        .write(
+            List.of(new LandingJournal.Entry("refs/heads/main", base, next, List.of(git.folder))));
     git.git("update-ref", "refs/heads/main", next.value());
   }
 
@@ -214,7 +214,7 @@ final class LandingCrashTests {
   void journalOfAnUnknownVersionIsNotGuessedAt() throws IOException {
     Path journal = own.resolve("headgate/checkout/landing");
     Files.createDirectories(journal.getParent());
-    Files.writeString(journal, "headgate landing 2\n", StandardCharsets.UTF_8);
+    Files.writeString(journal, "headgate landing 3\n", StandardCharsets.UTF_8);
     assertThatThrownBy(this::recover)
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining(journal.toString());

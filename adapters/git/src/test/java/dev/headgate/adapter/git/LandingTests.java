@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +39,12 @@ final class LandingTests {
   }
 
   private Effect.Land land() {
-    return new Effect.Land(ITEM, TestRepository.change("topic", next), base, next);
+    return TestRepository.land(ITEM, "topic", base, next);
   }
 
   private Inbox carryOut(LandingOptions options) {
     Inbox inbox = new Inbox();
-    try (GitBranches branches = GitBranches.open(git.open(), options)) {
+    try (GitBranches branches = GitBranches.open(git.projects(), options)) {
       branches.land(land(), inbox);
       inbox.await();
     }
@@ -50,7 +52,7 @@ final class LandingTests {
   }
 
   private Event landed() {
-    return new Event.Landed(ITEM, next);
+    return TestRepository.landed(ITEM, next);
   }
 
   @Test
@@ -77,7 +79,8 @@ final class LandingTests {
     carryOut(LandingOptions.DEFAULT);
     git.write("later", "later\n");
     Content later = git.commit("Later");
-    assertThat(carryOut(LandingOptions.DEFAULT).event()).isEqualTo(new Event.Landed(ITEM, later));
+    assertThat(carryOut(LandingOptions.DEFAULT).event())
+        .isEqualTo(TestRepository.landed(ITEM, later));
     assertThat(git.tip("main")).isEqualTo(later);
   }
 
@@ -86,7 +89,9 @@ final class LandingTests {
     git.write("more", "more\n");
     Content moved = git.commit("By hand");
     assertThat(carryOut(LandingOptions.DEFAULT).event())
-        .isEqualTo(new Event.LandRefused(ITEM, moved, "main moved to " + moved));
+        .isEqualTo(
+            new Event.LandRefused(
+                ITEM, Map.of(TestRepository.main(), moved), "main moved to " + moved, Set.of()));
     assertThat(git.tip("main")).isEqualTo(moved);
     assertNothingIsLeft();
   }
@@ -213,7 +218,7 @@ final class LandingTests {
     Files.writeString(hook, "#!/bin/sh\necho 'not on a Friday' >&2\n! grep -q refs/heads/main\n");
     assertThat(hook.toFile().setExecutable(true)).isTrue();
     Event.LandRefused refused = (Event.LandRefused) carryOut(LandingOptions.DEFAULT).event();
-    assertThat(refused.tip()).isEqualTo(base);
+    assertThat(refused.tips().get(TestRepository.main())).isEqualTo(base);
     assertThat(refused.reason()).contains("not on a Friday");
     assertNothingIsLeft();
   }
@@ -221,7 +226,7 @@ final class LandingTests {
   @Test
   void askAnswersTheTip() {
     Inbox inbox = new Inbox();
-    try (GitBranches branches = GitBranches.open(git.open(), LandingOptions.DEFAULT)) {
+    try (GitBranches branches = GitBranches.open(git.projects(), LandingOptions.DEFAULT)) {
       branches.ask(new Effect.Ask(TestRepository.main()), inbox);
       assertThat(inbox.event()).isEqualTo(new Event.TipMoved(TestRepository.main(), base));
     }

@@ -1,11 +1,9 @@
 package dev.headgate.adapter.git;
 
 import dev.headgate.conduct.EnvironmentException;
-import dev.headgate.gate.Effect;
 import dev.headgate.model.Change;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
-import dev.headgate.model.PreparationId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,22 +75,18 @@ final class Measurements {
   }
 
   private void mergesAndLandings(int round) {
-    Repository repository = git.open();
     Content base = git.tip("main");
     List<Content> contents = new ArrayList<>();
-    try (GitWorkspaces workspaces = new GitWorkspaces(repository);
-        GitBranches branches = GitBranches.open(repository, LandingOptions.DEFAULT)) {
+    try (GitWorkspaces workspaces = new GitWorkspaces(git.projects());
+        GitBranches branches = GitBranches.open(git.projects(), LandingOptions.DEFAULT)) {
       Content[] line = {base};
       print(
           "a change prepared on the one before it",
           CHANGES,
           i -> {
             Inbox inbox = new Inbox();
-            workspaces.prepare(
-                new Effect.Prepare(
-                    new PreparationId(i + 1), new ItemId(i + 1), change(round, i), line[0]),
-                inbox);
-            line[0] = inbox.merged().content();
+            workspaces.prepare(TestRepository.prepare(change(round, i), line[0]), inbox);
+            line[0] = inbox.merged().contents().get(TestRepository.main());
             contents.add(line[0]);
           });
       print(
@@ -101,9 +95,9 @@ final class Measurements {
           i -> {
             Inbox inbox = new Inbox();
             branches.land(
-                new Effect.Land(
+                TestRepository.land(
                     new ItemId(i + 1),
-                    change(round, i),
+                    change(round, i).id().value(),
                     i == 0 ? base : contents.get(i - 1),
                     contents.get(i)),
                 inbox);

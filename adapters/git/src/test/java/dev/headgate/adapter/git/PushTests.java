@@ -2,7 +2,6 @@ package dev.headgate.adapter.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
@@ -38,8 +37,8 @@ final class PushTests {
 
   private Inbox land() {
     Inbox inbox = new Inbox();
-    try (GitBranches branches = GitBranches.open(git.open(), PUSHED)) {
-      branches.land(new Effect.Land(ITEM, TestRepository.change("topic", next), base, next), inbox);
+    try (GitBranches branches = GitBranches.open(git.projects(), PUSHED)) {
+      branches.land(TestRepository.land(ITEM, "topic", base, next), inbox);
       inbox.await();
     }
     return inbox;
@@ -59,7 +58,7 @@ final class PushTests {
 
   @Test
   void remoteAndBranchBothMove() {
-    assertThat(land().event()).isEqualTo(new Event.Landed(ITEM, next));
+    assertThat(land().event()).isEqualTo(TestRepository.landed(ITEM, next));
     assertThat(remote.tip("main")).isEqualTo(next);
     assertThat(git.tip("main")).isEqualTo(next);
     assertThat(git.read("file")).isEqualTo("file\n");
@@ -69,7 +68,7 @@ final class PushTests {
   void branchFollowsARemoteThatIsAheadAndTheLandingIsRefused() {
     Content theirs = pushByAnother();
     Event.LandRefused refused = (Event.LandRefused) land().event();
-    assertThat(refused.tip()).isEqualTo(theirs);
+    assertThat(refused.tips().get(TestRepository.main())).isEqualTo(theirs);
     assertThat(git.tip("main")).isEqualTo(theirs);
     assertThat(git.read("theirs")).isEqualTo("theirs\n");
     assertThat(git.git("status", "--porcelain")).isEmpty();
@@ -86,7 +85,7 @@ final class PushTests {
     git.git("rebase", "-q", "main");
     next = git.tip("topic");
     git.git("checkout", "-q", "main");
-    assertThat(land().event()).isEqualTo(new Event.Landed(ITEM, next));
+    assertThat(land().event()).isEqualTo(TestRepository.landed(ITEM, next));
     assertThat(remote.tip("main")).isEqualTo(next);
   }
 
@@ -111,7 +110,7 @@ final class PushTests {
     Files.writeString(hook, "#!/bin/sh\necho 'no ticket number' >&2\nexit 1\n");
     assertThat(hook.toFile().setExecutable(true)).isTrue();
     Event.LandRefused refused = (Event.LandRefused) land().event();
-    assertThat(refused.tip()).isEqualTo(base);
+    assertThat(refused.tips().get(TestRepository.main())).isEqualTo(base);
     assertThat(refused.reason()).contains("no ticket number");
     assertThat(git.tip("main")).isEqualTo(base);
   }
@@ -153,7 +152,7 @@ final class PushTests {
   @Test
   void remoteThatHasTheContentAlreadyIsNoObstacle() {
     remote.git("update-ref", "refs/heads/main", next.value());
-    assertThat(land().event()).isEqualTo(new Event.Landed(ITEM, next));
+    assertThat(land().event()).isEqualTo(TestRepository.landed(ITEM, next));
     assertThat(git.tip("main")).isEqualTo(next);
   }
 }

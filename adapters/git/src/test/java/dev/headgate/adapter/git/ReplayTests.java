@@ -3,12 +3,9 @@ package dev.headgate.adapter.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.conduct.Workspaces.Merge.Merged;
-import dev.headgate.gate.Effect;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
-import dev.headgate.model.ItemId;
-import dev.headgate.model.PreparationId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +44,7 @@ final class ReplayTests {
   /** Lands every change through the real workspaces and compares each tree with the history's. */
   private void assertLandsAs(ReplayPlan plan) {
     Content line = plan.base();
-    try (GitWorkspaces workspaces = new GitWorkspaces(git.open())) {
+    try (GitWorkspaces workspaces = new GitWorkspaces(git.projects())) {
       for (ReplayPlan.Replayed replayed : plan.changes()) {
         Change change =
             new Change(
@@ -57,11 +54,10 @@ final class ReplayTests {
                 replayed.dependsOn(),
                 replayed.title());
         Inbox inbox = new Inbox();
-        workspaces.prepare(
-            new Effect.Prepare(new PreparationId(1), new ItemId(1), change, line), inbox);
+        workspaces.prepare(TestRepository.prepare(change, line), inbox);
         Merged merged = inbox.merged();
-        assertThat(git.tree(merged.content())).isEqualTo(git.tree(replayed.upstream()));
-        line = merged.content();
+        line = merged.contents().get(TestRepository.main());
+        assertThat(git.tree(line)).isEqualTo(git.tree(replayed.upstream()));
       }
     }
     assertThat(git.tree(line)).isEqualTo(plan.finalTree());

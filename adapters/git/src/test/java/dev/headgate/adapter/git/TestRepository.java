@@ -1,9 +1,14 @@
 package dev.headgate.adapter.git;
 
+import dev.headgate.gate.Effect;
+import dev.headgate.gate.Event;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
+import dev.headgate.model.ItemId;
+import dev.headgate.model.PipelineName;
+import dev.headgate.model.PreparationId;
 import dev.headgate.model.ProjectId;
 import dev.headgate.model.Revision;
 import java.io.IOException;
@@ -12,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A real repository in a temporary folder, worked on as a person would. */
 final class TestRepository {
@@ -116,5 +122,33 @@ final class TestRepository {
 
   static Change change(String name, Content revision) {
     return new Change(new ChangeId(name), main(), new Revision(revision.value()), List.of(), "");
+  }
+
+  /** A site of this repository alone. */
+  Projects projects() {
+    return Projects.of(Map.of(PROJECT, open()));
+  }
+
+  static Effect.Prepare prepare(Change change, Content base) {
+    return new Effect.Prepare(
+        new PreparationId(1),
+        new ItemId(1),
+        PipelineName.GATE,
+        List.of(change),
+        List.of(),
+        Map.of(change.target(), base),
+        List.of());
+  }
+
+  static Effect.Land land(ItemId item, String change, Content from, Content to) {
+    return new Effect.Land(
+        item,
+        PipelineName.GATE,
+        List.of(change(change, to)),
+        List.of(new Effect.Move(main(), from, to)));
+  }
+
+  static Event landed(ItemId item, Content tip) {
+    return new Event.Landed(item, Map.of(main(), tip));
   }
 }

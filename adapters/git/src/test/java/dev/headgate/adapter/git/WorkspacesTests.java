@@ -6,7 +6,6 @@ import dev.headgate.conduct.Workspaces.Merge.Merged;
 import dev.headgate.gate.Effect;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
-import dev.headgate.model.PreparationId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ final class WorkspacesTests {
 
   private Inbox prepare(TestRepository in, Content base, Content revision) {
     Inbox inbox = new Inbox();
-    try (GitWorkspaces workspaces = new GitWorkspaces(in.open())) {
+    try (GitWorkspaces workspaces = new GitWorkspaces(in.projects())) {
       workspaces.prepare(effect(base, revision), inbox);
       inbox.await();
     }
@@ -36,8 +35,11 @@ final class WorkspacesTests {
   }
 
   private static Effect.Prepare effect(Content base, Content revision) {
-    return new Effect.Prepare(
-        new PreparationId(1), new ItemId(1), TestRepository.change("topic", revision), base);
+    return TestRepository.prepare(TestRepository.change("topic", revision), base);
+  }
+
+  private static Content content(Merged merged) {
+    return merged.contents().get(TestRepository.main());
   }
 
   private Merged merge(Content base, Content revision) {
@@ -49,7 +51,7 @@ final class WorkspacesTests {
     Content topic = git.branch("topic", "main", "a", "a\n");
     git.write("b", "b\n");
     Content main = git.commit("Main goes on");
-    Content content = merge(main, topic).content();
+    Content content = content(merge(main, topic));
     assertThat(git.git("cat-file", "commit", content.value()))
         .isEqualTo(
             """
@@ -74,7 +76,7 @@ final class WorkspacesTests {
   void committerDateIsThatOfTheLaterParent() {
     Content main = git.tip("main");
     Content topic = git.branch("topic", "main", "a", "a\n");
-    CommitText text = commit(merge(main, topic).content());
+    CommitText text = commit(content(merge(main, topic)));
     assertThat(text.committedAt()).isEqualTo(commit(topic).committedAt());
   }
 
@@ -153,7 +155,7 @@ final class WorkspacesTests {
     Content topic = git.branch("topic", "main", "ä", "a\n");
     makeHostile(git);
     Content main = git.tip("main");
-    Content content = merge(main, topic).content();
+    Content content = content(merge(main, topic));
     Repository repository = git.open();
     Slots slots = Slots.open(repository);
     assertThat(slots.checkout(0, content, List.of()).resolve("base")).hasContent("base");
@@ -161,10 +163,8 @@ final class WorkspacesTests {
     Branch target = repository.target("main").or(reason -> fail(reason));
     assertThat(repository.proposals(target, List.of(target))).hasSize(1);
     Inbox inbox = new Inbox();
-    try (GitBranches branches = GitBranches.open(repository, LandingOptions.DEFAULT)) {
-      branches.land(
-          new Effect.Land(new ItemId(1), TestRepository.change("topic", topic), main, content),
-          inbox);
+    try (GitBranches branches = GitBranches.open(git.projects(), LandingOptions.DEFAULT)) {
+      branches.land(TestRepository.land(new ItemId(1), "topic", main, content), inbox);
       inbox.await();
     }
     assertThat(inbox.event()).isInstanceOf(dev.headgate.gate.Event.Landed.class);
@@ -182,10 +182,10 @@ final class WorkspacesTests {
     git.write(".headgate.yaml", "jobs: {}\n");
     Content main = git.commit("Configure");
     Merged merged = merge(main, topic);
-    assertThat(merged.content()).isEqualTo(main);
-    assertThat(merged.changedFiles()).isEmpty();
-    assertThat(merged.configuration()).contains("jobs: {}\n");
-    assertThat(merge(main, main).content()).isEqualTo(main);
+    assertThat(content(merged)).isEqualTo(main);
+    assertThat(merged.changes().getFirst().changedFiles()).isEmpty();
+    assertThat(merged.changes().getFirst().configuration()).contains("jobs: {}\n");
+    assertThat(content(merge(main, main))).isEqualTo(main);
   }
 
   @Test
@@ -194,9 +194,9 @@ final class WorkspacesTests {
     git.write("a", "a\n");
     Content main = git.commit("The same by hand");
     Merged merged = merge(main, topic);
-    assertThat(merged.content()).isNotEqualTo(main);
-    assertThat(git.tree(merged.content())).isEqualTo(git.tree(main));
-    assertThat(merged.changedFiles()).isEmpty();
+    assertThat(content(merged)).isNotEqualTo(main);
+    assertThat(git.tree(content(merged))).isEqualTo(git.tree(main));
+    assertThat(merged.changes().getFirst().changedFiles()).isEmpty();
   }
 
   @Test
@@ -246,8 +246,8 @@ final class WorkspacesTests {
     git.git("mv", "old", "new");
     Content main = git.commit("Main");
     Merged merged = merge(main, topic);
-    assertThat(git.git("show", merged.content() + ":new")).endsWith("nine");
-    assertThat(merged.changedFiles()).containsExactly("new");
+    assertThat(git.git("show", content(merged) + ":new")).endsWith("nine");
+    assertThat(merged.changes().getFirst().changedFiles()).containsExactly("new");
   }
 
   @Test
@@ -256,7 +256,8 @@ final class WorkspacesTests {
     git.git("checkout", "-q", "-b", "topic");
     git.git("mv", "base", "line\nbreak ü");
     Content topic = git.commit("Rename");
-    assertThat(merge(main, topic).changedFiles()).containsExactly("base", "line\nbreak ü");
+    assertThat(merge(main, topic).changes().getFirst().changedFiles())
+        .containsExactly("base", "line\nbreak ü");
   }
 
   @Test
@@ -283,25 +284,26 @@ final class WorkspacesTests {
     git.git("checkout", "-q", "main");
     git.write(".headgate.yaml", "a: 1\nb: 2\nc: 3\nd: four ✓\n");
     Content main = git.commit("Main");
-    assertThat(merge(main, topic).configuration()).contains("a: one\nb: 2\nc: 3\nd: four ✓\n");
+    assertThat(merge(main, topic).changes().getFirst().configuration())
+        .contains("a: one\nb: 2\nc: 3\nd: four ✓\n");
   }
 
   @Test
   void configurationMayBeALinkOrMissing() throws IOException {
     Content main = git.tip("main");
     Content without = git.branch("without", "main", "a", "a\n");
-    assertThat(merge(main, without).configuration()).isEmpty();
+    assertThat(merge(main, without).changes().getFirst().configuration()).isEmpty();
     git.git("checkout", "-q", "-b", "linked");
     git.write("ci/gate.yaml", "jobs: {}\n");
     Files.createSymbolicLink(git.folder.resolve(".headgate.yaml"), Path.of("ci/gate.yaml"));
     Content linked = git.commit("Link");
-    assertThat(merge(main, linked).configuration()).contains("jobs: {}\n");
+    assertThat(merge(main, linked).changes().getFirst().configuration()).contains("jobs: {}\n");
     Files.delete(git.folder.resolve(".headgate.yaml"));
     Files.createSymbolicLink(git.folder.resolve(".headgate.yaml"), Path.of("nowhere"));
-    assertThat(merge(main, git.commit("Dangling")).configuration()).isEmpty();
+    assertThat(merge(main, git.commit("Dangling")).changes().getFirst().configuration()).isEmpty();
     Files.delete(git.folder.resolve(".headgate.yaml"));
     git.write(".headgate.yaml/file", "a folder");
-    assertThat(merge(main, git.commit("Folder")).configuration()).isEmpty();
+    assertThat(merge(main, git.commit("Folder")).changes().getFirst().configuration()).isEmpty();
   }
 
   @Test
@@ -324,11 +326,11 @@ final class WorkspacesTests {
                 + "author Jürgen <j@x> 1700000400 +0100\n"
                 + committer
                 + "encoding ISO-8859-1\n\nÜber\nalles\n\nText\n");
-    CommitText merged = commit(merge(main, latin).content());
+    CommitText merged = commit(content(merge(main, latin)));
     assertThat(merged.author()).isEqualTo("Jürgen <j@x> 1700000400 +0100");
     assertThat(merged.subject()).isEqualTo("Merge topic: Über alles");
     Content damaged = write(head + "author nobody at all\n" + committer + "\nx\n");
-    assertThat(commit(merge(main, damaged).content()).author())
+    assertThat(commit(content(merge(main, damaged))).author())
         .isEqualTo("Headgate <headgate@localhost> 1700000500 +0000");
   }
 
@@ -344,12 +346,12 @@ final class WorkspacesTests {
     Content main = git.tip("main");
     Content one = git.branch("one", "main", "a", "a\n");
     Content two = git.branch("two", "main", "b", "b\n");
-    try (GitWorkspaces workspaces = new GitWorkspaces(git.open())) {
+    try (GitWorkspaces workspaces = new GitWorkspaces(git.projects())) {
       Inbox inbox = new Inbox();
       workspaces.prepare(effect(main, one), inbox);
       workspaces.prepare(effect(main, two), inbox);
-      Content first = inbox.merged().content();
-      Content second = inbox.merged().content();
+      Content first = content(inbox.merged());
+      Content second = content(inbox.merged());
       git.git("gc", "-q", "--prune=now");
       assertThat(git.git("cat-file", "-t", first.value())).isEqualTo("commit");
       workspaces.release(List.of(second));
@@ -357,7 +359,7 @@ final class WorkspacesTests {
       assertThat(Git.in(git.folder).run("cat-file", "-e", first.value()).succeeded()).isFalse();
       assertThat(git.git("cat-file", "-t", second.value())).isEqualTo("commit");
     }
-    try (GitWorkspaces next = new GitWorkspaces(git.open())) {
+    try (GitWorkspaces next = new GitWorkspaces(git.projects())) {
       next.release(List.of());
     }
     assertThat(git.git("for-each-ref", "refs/headgate")).isEmpty();
@@ -369,7 +371,7 @@ final class WorkspacesTests {
     Content topic = git.branch("topic", "main", "a", "a\n");
     git.write("b", "b\n");
     Content main = git.commit("Main");
-    Content content = merge(main, topic).content();
+    Content content = content(merge(main, topic));
     assertThat(content.value()).hasSize(64);
     Slots slots = Slots.open(git.open());
     assertThat(slots.checkout(0, content, List.of()).resolve("a")).hasContent("a");
@@ -429,8 +431,8 @@ final class WorkspacesTests {
         "--filter=blob:none",
         git.folder.toUri().toString(),
         partial.folder.toString());
-    assertThat(prepare(partial, main, topic).merged().content())
-        .isEqualTo(merge(main, topic).content());
+    assertThat(content(prepare(partial, main, topic).merged()))
+        .isEqualTo(content(merge(main, topic)));
   }
 
   @Test
@@ -442,8 +444,7 @@ final class WorkspacesTests {
     Content other = git.branch("other", "main", "deep/er/text", "one\n2\n3\n4\n5\n");
     git.write("a.log", "a\nmain\n").write("deep/er/text", "1\n2\n3\n4\nfive\n");
     Content main = git.commit("Main");
-    assertThat(git.git("show", merge(main, topic).content() + ":a.log"))
-        .isEqualTo("a\nmain\ntopic");
+    assertThat(git.git("show", content(merge(main, topic)) + ":a.log")).isEqualTo("a\nmain\ntopic");
     assertThat(prepare(git, main, other).conflict()).contains("deep/er/text");
     // What is checked out does not matter, nor what is checked out nowhere.
     git.git("rm", "-q", ".gitattributes");
@@ -451,7 +452,7 @@ final class WorkspacesTests {
     Merged again = merge(main, topic);
     assertThat(again).isEqualTo(merge(main, topic));
     assertThat(prepare(git, git.tip("main"), topic).conflict()).contains("a.log (content)");
-    assertThat(merge(before, topic).changedFiles()).containsExactly("a.log");
+    assertThat(merge(before, topic).changes().getFirst().changedFiles()).containsExactly("a.log");
   }
 
   @Test
@@ -461,12 +462,12 @@ final class WorkspacesTests {
     Content attributes = git.branch("attributes", "main", ".gitattributes", "*.log merge=union\n");
     Content one = git.branch("one", "main", "a.log", "a\none\n");
     Content two = git.branch("two", "main", "a.log", "a\ntwo\n");
-    try (GitWorkspaces workspaces = new GitWorkspaces(git.open())) {
+    try (GitWorkspaces workspaces = new GitWorkspaces(git.projects())) {
       Inbox inbox = new Inbox();
       Content line = git.tip("main");
       for (Content revision : List.of(one, attributes, two)) {
         workspaces.prepare(effect(line, revision), inbox);
-        line = inbox.merged().content();
+        line = content(inbox.merged());
       }
       assertThat(git.git("show", line + ":a.log")).isEqualTo("a\none\ntwo");
     }
@@ -483,7 +484,7 @@ final class WorkspacesTests {
     git.write("b", "b\n");
     main = git.commit("Main");
     Merged merged = merge(main, topic);
-    assertThat(merged.changedFiles()).containsExactly("lib");
-    assertThat(git.git("ls-tree", merged.content().value(), "lib")).startsWith("160000 commit");
+    assertThat(merged.changes().getFirst().changedFiles()).containsExactly("lib");
+    assertThat(git.git("ls-tree", content(merged).value(), "lib")).startsWith("160000 commit");
   }
 }

@@ -1,0 +1,117 @@
+package dev.headgate.gate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sets a site up in another way while it runs: items are put into the queues they belong to now, in
+ * the order they stood in, and keep their builds if what they stand on came along.
+ */
+record Reconfiguration(Turn turn, State state) {
+
+  void apply(GateSettings settings) {
+    removeHomeless(settings);
+    Map<QueueKey, Integer> windows = new HashMap<>();
+    List<Item> items = new ArrayList<>();
+    for (Queue queue : state.queuesInOrder()) {
+      windows.put(queue.key, queue.window());
+      items.addAll(queue.items());
+      if (queue.pipeline.manager().lands()) {
+        turn.rows.forgetQueue(queue.key);
+      }
+    }
+    items.forEach(this::unlink);
+    state.hungry.clear();
+    state.queues.clear();
+    state.settings = settings;
+    for (Item item : items) {
+      move(item, windows);
+    }
+    windows.forEach((key, window) ->
+        settings
+            .pipeline(key.pipeline())
+            .filter(pipeline -> pipeline.manager().lands())
+            .ifPresent(pipeline -> {
+              Queue queue = state.queue(key);
+              queue.windowIs(pipeline.window().reconfigured(window));
+            }));
+    for (Queue queue : state.queues.values()) {
+      queue.slide();
+      turn.rows.touch(queue);
+    }
+    for (Item item : items) {
+      dropStrangeFooting(item);
+      turn.rows.touch(item);
+    }
+    for (Item item : State.inTurn(items)) {
+      item.passedOver = state.isPassedOver(item);
+    }
+    state.health.forEach((pipeline, health) -> {
+      health.failures = 0;
+      health.disabled = false;
+      turn.rows.touchHealth(pipeline);
+    });
+    turn.look(items);
+  }
+
+  private void removeHomeless(GateSettings settings) {
+    for (Item item : List.copyOf(state.items.values())) {
+      boolean housed =
+          settings
+              .pipeline(item.queue.key.pipeline())
+              .map(pipeline ->
+                  item.changes.stream()
+                      .allMatch(change -> pipeline.takes(change.target().project())))
+              .orElse(false);
+      if (!housed && item.state() != ItemState.LANDING) {
+        turn.exits.evict(item);
+      }
+    }
+  }
+
+  private void unlink(Item item) {
+    state.displace(item);
+    item.previous = null;
+    item.next = null;
+    item.active = false;
+    item.holder = false;
+  }
+
+  private void move(Item item, Map<QueueKey, Integer> windows) {
+    QueueKey former = item.queue.key;
+    QueueKey key =
+        state
+            .settings
+            .pipeline(former.pipeline())
+            .map(pipeline -> state.queueKey(pipeline, item.lead.target(), item.id))
+            .orElse(null);
+    Queue queue = state.queue(key == null ? former : key);
+    if (queue.pipeline.manager().lands() && queue.size() == 0) {
+      Integer window = windows.get(former);
+      if (window != null) {
+        queue.windowIs(queue.pipeline.window().reconfigured(window));
+      }
+    }
+    Item last = queue.last();
+    item.queue = queue;
+    if (last != null && last.order >= item.order) {
+      item.order = state.nextOrder;
+      state.nextOrder += Queue.STRIDE;
+      turn.rows.touchSite();
+    }
+    queue.insertAfter(last, item);
+    state.place(item);
+    state.countHolder(item);
+  }
+
+  /** What an item stood on is in another queue now, or its pipeline does not stack items. */
+  private void dropStrangeFooting(Item item) {
+    Item ahead = item.ahead();
+    if (ahead != null && (ahead.queue != item.queue || !item.queue.pipeline.manager().lands())) {
+      item.standOn(null);
+      turn.paths.resetWithBehind(item, "the site was set up in another way");
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.headgate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.model.ChangeId;
+import dev.headgate.model.Content;
+import dev.headgate.model.PipelineName;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Promotion, holds, freezes, lanes, and the reasons for which something is not let in. */
+final class OperatorTests {
+  @Test
+  void aPromotedChangeGoesFirstAndWhatItPassedIsBuiltOnIt() {
+    Site site = Site.slots(9).enqueueAll("a", "b", "c").mergesAll("a", "b", "c");
+    assertThat(promote(site, "c"))
+        .containsExactly(
+            "cancel test of c on m+a+b+c",
+            "cancel test of a on m+a",
+            "cancel test of b on m+a+b",
+            "prepare c on m");
+    assertThat(site.queued()).containsExactly("c", "a", "b");
+    assertThat(site.merges("c")).containsExactly("prepare a on m+c", "start test of c on m+c");
+    assertThat(site.explain("b").lastRestart()).isEqualTo("it was moved by a promotion");
+    assertThat(site.ended()).isEmpty();
+  }
+
+  @Test
+  void whatKeepsItsPlaceAtTheHeadKeepsItsBuilds() {
+    Site site = Site.slots(9).enqueueAll("a", "b", "c").mergesAll("a", "b", "c");
+    assertThat(promote(site, "a", "c"))
+        .containsExactly(
+            "cancel test of c on m+a+b+c", "cancel test of b on m+a+b", "prepare c on m+a");
+    assertThat(site.queued()).containsExactly("a", "c", "b");
+    assertThat(site.explain("a").restarts()).isZero();
+  }
+
+  @Test
+  void aPromotionOfTheHeadChangesNothing() {
+    Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
+    assertThat(promote(site, "a")).isEmpty();
+    assertThat(promote(site, "a", "b")).isEmpty();
+  }
+
+  @Test
+  void aPromotedChangeTakesWhatItNeedsWithIt() {
+    Site site = Site.slots(9).enqueueAll("a", "b");
+    site.enqueue("c", "b");
+    promote(site, "c");
+    assertThat(site.queued()).containsExactly("b", "c", "a");
+  }
+
+  @Test
+  void promotingWhatIsNotQueuedOrInAPipelineThatIsNotThereChangesNothing() {
+    Site site = Site.slots(9).enqueueAll("a", "b");
+    assertThat(promote(site, "x")).isEmpty();
+    assertThat(site.on(new Event.Promoted(new PipelineName("other"), List.of(new ChangeId("b")))))
+        .isEmpty();
+    assertThat(site.queued()).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatLandsRightNowStaysInFront() {
+    Site site = Site.slots(9).enqueueAll("a", "b", "c").mergesAll("a");
+    site.passes("a");
+    promote(site, "c");
+    assertThat(site.queued()).containsExactly("a", "c", "b");
+    assertThat(site.lands("a")).contains("report a landed");
+  }
+
+  @Test
+  void aHeldChangeIsPassedOverAndKeepsItsPlace() {
+    Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
+    assertThat(site.on(new Event.Held(new ChangeId("a"), "its author is away")))
+        .containsExactly("cancel test of a on m+a", "cancel test of b on m+a+b", "prepare b on m");
+    assertThat(site.explain("a").waitsFor()).containsExactly("held: its author is away");
+    site.merges("b");
+    assertThat(site.passes("b")).containsExactly("land b: m to m+b");
+    site.lands("b");
+    assertThat(site.queued()).containsExactly("a");
+    assertThat(site.on(new Event.Released(new ChangeId("a")))).containsExactly("prepare a on m+b");
+  }
+
+  @Test
+  void aReleasedChangeIsStoodOnAgain() {
+    Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
+    site.on(new Event.Held(new ChangeId("a"), ""));
+    assertThat(site.explain("a").waitsFor()).containsExactly("held: on demand");
+    site.merges("b");
+    assertThat(site.on(new Event.Released(new ChangeId("a"))))
+        .containsExactly("prepare a on m", "cancel test of b on m+b");
+    assertThat(site.explain("b").lastRestart())
+        .isEqualTo("a, ahead of it, is tested again and may land first");
+  }
+
+  @Test
+  void whatDependsOnAHeldChangeWaitsForIt() {
+    Site site = Site.slots(9).enqueueAll("a");
+    site.enqueue("b", "a");
+    site.on(new Event.Held(new ChangeId("a"), "later"));
+    assertThat(site.explain("b").waitsFor()).containsExactly("depends on a, which is held");
+  }
+
+  @Test
+  void nothingLandsOnAFrozenBranchAndTestingGoesOn() {
+    Site site = Site.slots(9).enqueueAll("a", "b");
+    site.on(new Event.Frozen(Site.MAIN, "release 7"));
+    site.mergesAll("a", "b");
+    assertThat(site.passes("a")).isEmpty();
+    assertThat(site.explain("a").waitsFor())
+        .containsExactly("all its jobs passed; nothing may land on p:main now: release 7");
+    assertThat(site.passes("b")).isEmpty();
+    assertThat(site.on(new Event.Thawed(Site.MAIN))).containsExactly("land a: m to m+a");
+    assertThat(site.on(new Event.Thawed(Site.MAIN))).isEmpty();
+  }
+
+  @Test
+  void aFailingChangeIsRejectedOnAFrozenBranchToo() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.on(new Event.Frozen(Site.MAIN, ""));
+    assertThat(site.fails("a")).containsExactly("report a rejected");
+  }
+
+  @Test
+  void aHigherLanePassesALowerOneButNotWhatItNeeds() {
+    Site site = Site.slots(9).enqueueAll("a", "b");
+    site.on(enqueued("c", 1));
+    assertThat(site.queued()).containsExactly("c", "a", "b");
+    site.on(new Event.Enqueued(PipelineName.GATE, Site.change("d", "a"), true, 2));
+    assertThat(site.queued()).containsExactly("c", "a", "d", "b");
+    site.on(enqueued("e", 1));
+    assertThat(site.queued()).containsExactly("c", "a", "d", "e", "b");
+  }
+
+  @Test
+  void aHigherLaneDoesNotPassWhatLandsRightNow() {
+    Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a");
+    site.passes("a");
+    site.on(enqueued("c", 1));
+    assertThat(site.queued()).containsExactly("a", "c", "b");
+  }
+
+  @Test
+  void manyInsertionsAtOnePlaceKeepTheirOrder() {
+    Site site = Site.slots(9).enqueueAll("z");
+    for (int i = 0; i < 40; i++) {
+      site.on(enqueued("c" + i, 1));
+    }
+    assertThat(site.queued()).hasSize(41).startsWith("c0", "c1", "c2").endsWith("c39", "z");
+  }
+
+  @Test
+  void whoAsksForAPipelineThatIsNotThereIsTold() {
+    Site site = Site.slots(9);
+    assertThat(site.on(new Event.Enqueued(new PipelineName("gtae"), Site.change("a"), true, 0)))
+        .containsExactly("report a rejected");
+    assertThat(site.end("a").reason()).isEqualTo("there is no pipeline named gtae");
+    assertThat(site.end("a").cause()).isEqualTo(ItemEnd.Cause.REFUSED);
+  }
+
+  @Test
+  void whoAsksForAChangeThatIsNotApprovedIsTold() {
+    Site site = Site.slots(9);
+    assertThat(site.on(new Event.Enqueued(PipelineName.GATE, Site.change("a"), false, 0)))
+        .containsExactly("report a rejected");
+    assertThat(site.end("a").reason()).isEqualTo("a is not approved");
+  }
+
+  @Test
+  void aCircleIsRefusedWhereItIsNotAllowed() {
+    Site site = Site.slots(9);
+    site.on(new Event.Proposed(Site.change("a", "b")));
+    assertThat(site.on(new Event.Enqueued(Site.change("b", "a"))))
+        .containsExactly("report b rejected");
+    assertThat(site.end("b").reason()).contains("it lands together with a, and a is not approved");
+  }
+
+  @Test
+  void anApprovalThatIsWithdrawnTakesTheChangeOut() {
+    Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
+    assertThat(site.on(new Event.ApprovalWithdrawn(new ChangeId("a"))))
+        .contains("report a rejected", "prepare b on m");
+    assertThat(site.end("a").reason()).isEqualTo("a is not approved");
+    assertThat(site.end("a").cause()).isEqualTo(ItemEnd.Cause.REQUIREMENT);
+  }
+
+  @Test
+  void aChangeCanLeaveOnePipelineOnly() {
+    Site site = Site.slots(9).enqueueAll("a");
+    assertThat(
+            site.on(
+                new Event.Dequeued(
+                    Optional.of(new PipelineName("check")), new ChangeId("a"), "no")))
+        .isEmpty();
+    assertThat(site.on(new Event.Dequeued(Optional.of(PipelineName.GATE), new ChangeId("a"), "no")))
+        .containsExactly("report a withdrawn");
+  }
+
+  @Test
+  void whyAChangeIsNotQueuedCanBeAsked() {
+    Site site = Site.slots(9).enqueueAll("a");
+    site.on(new Event.Proposed(Site.change("b")));
+    site.on(new Event.Proposed(Site.change("c", "b")));
+    site.on(new Event.Approved(new ChangeId("c"), true));
+    assertThat(why(site, "a")).isEmpty();
+    assertThat(why(site, "b")).contains("b is not approved");
+    assertThat(why(site, "c")).contains("it depends on b: b is not approved");
+    assertThat(why(site, "x")).contains("x is not known");
+    assertThat(site.gate().whyNotQueued(new PipelineName("y"), new ChangeId("a")))
+        .contains("there is no pipeline named y");
+    site.on(new Event.Proposed(Site.change("d")));
+    site.on(new Event.Approved(new ChangeId("d"), true));
+    assertThat(why(site, "d")).contains("nobody has asked for it");
+  }
+
+  @Test
+  void aThousandEventsAtOnceLeaveNothingStuck() {
+    Site site = Site.slots(4);
+    for (int i = 0; i < 300; i++) {
+      site.enqueue("c" + i, i % 7 == 6 ? new String[] {"c" + (i - 1)} : new String[0]);
+    }
+    for (int i = 0; i < 300; i++) {
+      site.on(new Event.Dequeued(new ChangeId("c" + (i * 7 % 300)), "asked for"));
+      site.on(new Event.TipMoved(Site.MAIN, new Content("t" + i % 2)));
+    }
+    assertThat(site.queued()).isEmpty();
+    assertThat(site.ended()).hasSize(300);
+  }
+
+  private static Optional<String> why(Site site, String change) {
+    return site.gate().whyNotQueued(PipelineName.GATE, new ChangeId(change));
+  }
+
+  private static Event enqueued(String name, int lane) {
+    return new Event.Enqueued(PipelineName.GATE, Site.change(name), true, lane);
+  }
+
+  private static List<String> promote(Site site, String... names) {
+    return site.on(
+        new Event.Promoted(PipelineName.GATE, List.of(names).stream().map(ChangeId::new).toList()));
+  }
+}
