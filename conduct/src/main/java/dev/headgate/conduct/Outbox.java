@@ -152,6 +152,9 @@ final class Outbox {
       case Event.BuildPaused e -> null;
       case Event.Evidence e -> null;
       case Event.CapacityChanged e -> null;
+      case Event.EstimateChanged e -> null;
+      case Event.TargetsKnown e -> null;
+      case Event.FlakinessKnown e -> null;
       case Event.ClockAdvanced e -> null;
     };
   }

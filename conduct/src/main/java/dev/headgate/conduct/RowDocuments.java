@@ -44,6 +44,15 @@ final class RowDocuments {
         tree.put("branch", ModelDocuments.of(freeze.branch()));
         tree.put("reason", freeze.reason());
       }
+      case Row.Forecast forecast -> {
+        tree.put("change", forecast.change().value());
+        forecast.estimate().ifPresent(value -> tree.put("estimate", value.toString()));
+        forecast.targets().ifPresent(targets -> tree.put("targets", List.copyOf(targets)));
+      }
+      case Row.Flakiness flaky -> {
+        tree.put("job", flaky.job().value());
+        tree.put("rate", Double.toString(flaky.rate()));
+      }
       case Row.Queue queue -> {
         tree.put("queue", of(queue.queue()));
         tree.put("window", queue.window());
@@ -179,6 +188,16 @@ final class RowDocuments {
               ModelDocuments.branch(fields.object("branch")), new Content(fields.text("content")));
       case "freeze" ->
           new Row.Freeze(ModelDocuments.branch(fields.object("branch")), fields.text("reason"));
+      case "forecast" ->
+          new Row.Forecast(
+              new ChangeId(fields.text("change")),
+              fields.optionalText("estimate").map(Double::valueOf),
+              fields.has("targets")
+                  ? Optional.of(Set.copyOf(fields.texts("targets")))
+                  : Optional.empty());
+      case "flakiness" ->
+          new Row.Flakiness(
+              new JobName(fields.text("job")), Double.parseDouble(fields.text("rate")));
       case "queue" -> new Row.Queue(queue(fields.object("queue")), fields.integer("window"));
       case "pipeline" ->
           new Row.PipelineState(

@@ -113,6 +113,11 @@ final class GoldenTests {
     Map<String, Row> rows = new LinkedHashMap<>();
     rows.put("site", new Row.Site(4, 12, 345, 67, 13, 14));
     rows.put("tip", new Row.Tip(MAIN, new Content("bb22")));
+    rows.put(
+        "forecast",
+        new Row.Forecast(
+            new ChangeId("topic/a"), Optional.of(0.97), Optional.of(Set.of("lib", "app"))));
+    rows.put("flakiness", new Row.Flakiness(new JobName("unit"), 0.05));
     rows.put("freeze", new Row.Freeze(MAIN, "the release is being made"));
     rows.put("queue", new Row.Queue(QUEUE, 20));
     rows.put("pipeline", new Row.PipelineState(CHECK, 3, true));

@@ -51,7 +51,13 @@ final class Samples {
   }
 
   Row row() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
+      case 8 ->
+          new Row.Forecast(
+              new ChangeId(name()),
+              random.nextBoolean() ? Optional.of(random.nextDouble()) : Optional.empty(),
+              random.nextBoolean() ? Optional.of(Set.of(name())) : Optional.empty());
+      case 9 -> new Row.Flakiness(new JobName(name()), random.nextDouble());
       case 0 -> new Row.Site(random.nextInt(100), number(), number(), number(), number(), number());
       case 1 -> new Row.Tip(branch(), content());
       case 2 -> new Row.Freeze(branch(), text());

@@ -43,11 +43,21 @@ final class Building {
     if (build != null && build.isActive()) {
       free(build);
       build.ended(event.verdict(), event.tests(), event.children(), turn.now);
-      if (turn.differences().rebuildsWhenTipMoves()) {
+      if (turn.differences().rebuildsWhenTipMoves() || isBuiltAgain(build)) {
         build.isNotFailing();
       }
       afterEnd(build);
     }
+  }
+
+  /** Whether another build of the job is due, so that what was known of this one says no more. */
+  private boolean isBuiltAgain(Build build) {
+    if (!build.isCurrent()) {
+      return false;
+    }
+    Item item = itemOf(build);
+    item.buildsChanged();
+    return item.progress(item.task(build.key), turn.differences()) == JobProgress.DUE;
   }
 
   void buildLost(Event.BuildLost event) {
@@ -80,7 +90,7 @@ final class Building {
   private void afterEnd(Build build) {
     if (build.isCurrent()) {
       turn.rows.touch(build);
-      buildsChanged(itemOf(build), build);
+      buildsChanged(itemOf(build));
     } else {
       forget(build);
     }
@@ -95,7 +105,7 @@ final class Building {
     build.paused(event.children(), turn.now);
     turn.rows.touch(build);
     if (build.isCurrent()) {
-      buildsChanged(itemOf(build), build);
+      buildsChanged(itemOf(build));
     }
   }
 
@@ -104,7 +114,7 @@ final class Building {
     if (build != null && build.isActive() && build.isCurrent() && build.evidence().isEmpty()) {
       build.failing(event.detail().isEmpty() ? "a test failed" : event.detail());
       turn.rows.touch(build);
-      buildsChanged(itemOf(build), build);
+      buildsChanged(itemOf(build));
     }
   }
 
@@ -112,14 +122,13 @@ final class Building {
     return Objects.requireNonNull(state.items.get(build.item));
   }
 
-  private void buildsChanged(Item item, Build build) {
+  private void buildsChanged(Item item) {
     item.buildsChanged();
     if (item.queue.pipeline.failFast()) {
       stopIfFailed(item);
     }
     resumePaused(item);
-    Task task = item.task(build.key);
-    if (task.job().coordination().holdsFollowers()) {
+    if (item.holder) {
       wakeBehind(item);
     }
     markWaitersFor(item);
@@ -161,7 +170,7 @@ final class Building {
   }
 
   /** Jobs of what stands on an item may be due now. */
-  private void wakeBehind(Item item) {
+  void wakeBehind(Item item) {
     Deque<Item> line = new ArrayDeque<>(item.behind());
     while (!line.isEmpty()) {
       Item next = line.removeFirst();

@@ -257,7 +257,7 @@ final class Entrance {
               .findFirst()
               .orElse(group.getFirst());
       turn.entries.enter(pipeline, group, carried, lead, lane);
-    } else {
+    } else if (!state.isPlaced(before)) {
       turn.entries.enterAgain(before);
     }
   }

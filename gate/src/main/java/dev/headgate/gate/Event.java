@@ -247,8 +247,45 @@ public sealed interface Event {
   /** So many builds may run at once from now on; at least 0. */
   record CapacityChanged(int slots) implements Event {}
 
+  // What other rooms know. It is kept for policies that rank paths; optimism needs none of it.
+
+  /**
+   * How likely a known change is to pass, as far as can be told.
+   *
+   * @param probability from 0 to 1
+   */
+  record EstimateChanged(ChangeId change, double probability) implements Event {
+    public EstimateChanged {
+      requireProbability(probability);
+    }
+  }
+
+  /** Which build targets a known change touches; empty if it touches none. */
+  record TargetsKnown(ChangeId change, Set<String> targets) implements Event {
+    public TargetsKnown {
+      targets = Collections.unmodifiableSet(new TreeSet<>(targets));
+    }
+  }
+
+  /**
+   * How often a job fails without fault of the change.
+   *
+   * @param rate from 0 to 1
+   */
+  record FlakinessKnown(JobName job, double rate) implements Event {
+    public FlakinessKnown {
+      requireProbability(rate);
+    }
+  }
+
   /** Nothing happened but time; lets the machine look again. */
   record ClockAdvanced() implements Event {}
+
+  private static void requireProbability(double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException("a probability is from 0 to 1, got " + value);
+    }
+  }
 
   private static Optional<Set<JobName>> sorted(Optional<Set<JobName>> children) {
     return children.map(set -> Collections.unmodifiableSet(new TreeSet<>(set)));

@@ -143,6 +143,7 @@ final class Exits {
   /** Takes an item out and tells how it ended; what depends on it is looked at. */
   void remove(Item item, ItemEnd end) {
     Pipeline pipeline = item.queue.pipeline;
+    turn.building.markWaitersFor(item);
     clear(item);
     turn.draft.effect(
         new Effect.Report(

@@ -2,9 +2,11 @@ package dev.headgate.gate;
 
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
+import dev.headgate.model.JobName;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a step learns of changes: that they exist, are approved, have landed, are no more. */
@@ -102,7 +104,7 @@ final class Knowledge {
 
   void dependenciesChanged(Event.DependenciesChanged event) {
     Book.Entry entry = state.book.find(event.change());
-    if (entry == null || event.dependsOn().contains(event.change())) {
+    if (entry == null || !entry.isOpen() || event.dependsOn().contains(event.change())) {
       return;
     }
     Change was = entry.change();
@@ -151,10 +153,42 @@ final class Knowledge {
   }
 
   private void close(Book.Entry entry, Row.Known.Status status) {
+    forgetForecast(entry.change().id());
     ChangeId forgotten = state.book.close(entry, status);
     turn.rows.touch(entry);
     if (forgotten != null) {
       turn.draft.delete(new Row.Key("change", forgotten.toString()));
+    }
+  }
+
+  /** Other rooms have said something of a change; what they did not say stays as it was. */
+  void forecast(ChangeId change, Optional<Double> estimate, Optional<Set<String>> targets) {
+    if (state.book.find(change) == null) {
+      return;
+    }
+    Row.Forecast former = state.forecasts.get(change);
+    Row.Forecast next =
+        former == null
+            ? new Row.Forecast(change, estimate, targets)
+            : new Row.Forecast(change, estimate.or(former::estimate), targets.or(former::targets));
+    if (!next.equals(former)) {
+      state.forecasts.put(change, next);
+      turn.draft.put(next.key(), () -> next);
+    }
+  }
+
+  void flakiness(JobName job, double rate) {
+    Row.Flakiness next = new Row.Flakiness(job, rate);
+    if (!next.equals(state.flakiness.put(job, next))) {
+      turn.draft.put(next.key(), () -> next);
+    }
+  }
+
+  /** Nothing is to be known of a change any more. */
+  private void forgetForecast(ChangeId change) {
+    Row.Forecast former = state.forecasts.remove(change);
+    if (former != null) {
+      turn.draft.delete(former.key());
     }
   }
 
@@ -176,6 +210,8 @@ final class Knowledge {
     for (Book.Entry dependent : state.book.dependentsOf(change, true)) {
       turn.dirty.addAll(state.itemsOf(dependent.change().id()));
     }
+    // What carries it may wait for its artifacts after it has landed and is no dependency any more.
+    turn.dirty.addAll(state.carriersOf(change));
   }
 
   /**
@@ -193,6 +229,7 @@ final class Knowledge {
       entry.approvedIs(false);
       turn.rows.touch(entry);
     } else {
+      forgetForecast(id);
       state.book.forget(id);
       turn.draft.delete(new Row.Key("change", id.toString()));
     }
@@ -205,6 +242,7 @@ final class Knowledge {
       for (Book.Entry dependent : state.book.dependentsOf(change, false)) {
         state.book.propose(dependent.change().without(change));
         turn.rows.touch(dependent);
+        turn.dirty.addAll(state.itemsOf(dependent.change().id()));
       }
       needsLook(change);
     }

@@ -38,6 +38,9 @@ final class Landings {
               Objects.requireNonNull(item.contents().get(branch))));
     }
     item.land();
+    if (item.holder) {
+      turn.building.wakeBehind(item);
+    }
     turn.rows.touch(item);
     turn.draft.effect(
         new Effect.Land(

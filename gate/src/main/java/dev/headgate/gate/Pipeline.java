@@ -96,7 +96,8 @@ public record Pipeline(
 
   /** Whether changes that depend on each other in a circle are one item in it. */
   boolean seesCircles() {
-    return manager != Manager.SUPERCEDENT && !ignoresDependencies;
+    return manager != Manager.SUPERCEDENT
+        && !(manager == Manager.INDEPENDENT && ignoresDependencies);
   }
 
   /** Whether changes of a project can be in it. */

@@ -65,7 +65,7 @@ final class Promotion {
       entrance.enter(item.lead.id());
     }
     for (Item item : moved) {
-      if (state.placed(queue.pipeline, item.lead.id()) != item) {
+      if (!state.isPlaced(item)) {
         turn.entries.insert(item, queue.last());
       }
     }

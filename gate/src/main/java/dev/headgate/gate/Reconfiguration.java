@@ -32,7 +32,7 @@ record Reconfiguration(Turn turn, State state) {
     windows.forEach((key, window) ->
         settings
             .pipeline(key.pipeline())
-            .filter(pipeline -> pipeline.manager().lands())
+            .filter(pipeline -> pipeline.manager().lands() && state.isNamed(key))
             .ifPresent(pipeline -> {
               Queue queue = state.queue(key);
               queue.windowIs(pipeline.window().reconfigured(window));
@@ -42,6 +42,7 @@ record Reconfiguration(Turn turn, State state) {
       turn.rows.touch(queue);
     }
     for (Item item : items) {
+      item.buildsChanged();
       dropStrangeFooting(item);
       turn.rows.touch(item);
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the gate keeps: all rows together are its whole state. */
@@ -120,6 +121,32 @@ public sealed interface Row {
         }
         throw new IllegalArgumentException("no status has the code '" + code + "'");
       }
+    }
+  }
+
+  /**
+   * What other rooms know of a change.
+   *
+   * @param estimate how likely it is to pass, from 0 to 1; empty if nobody said
+   * @param targets the build targets it touches; empty if nobody said
+   */
+  record Forecast(ChangeId change, Optional<Double> estimate, Optional<Set<String>> targets)
+      implements Row {
+    public Forecast {
+      targets = targets.map(set -> Collections.unmodifiableSet(new TreeSet<>(set)));
+    }
+
+    @Override
+    public Key key() {
+      return new Key("forecast", change.toString());
+    }
+  }
+
+  /** How often a job fails without fault of the change, from 0 to 1. */
+  record Flakiness(JobName job, double rate) implements Row {
+    @Override
+    public Key key() {
+      return new Key("flakiness", job.toString());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
+import dev.headgate.model.JobName;
 import dev.headgate.model.PipelineName;
 import dev.headgate.model.PreparationId;
 import dev.headgate.model.ProjectId;
@@ -45,13 +46,16 @@ final class State {
   final Map<PreparationId, Item> preparing = new HashMap<>();
   final Map<BuildId, Build> builds = new TreeMap<>();
   final Map<PipelineName, Health> health = new TreeMap<>();
+  final Map<ChangeId, Row.Forecast> forecasts = new TreeMap<>();
+  final Map<JobName, Row.Flakiness> flakiness = new TreeMap<>();
 
   /** Items with a job that may be due and was not started, for want of a slot at least. */
   final TreeSet<Item> hungry = new TreeSet<>(TURNS);
 
   final Map<String, Set<BuildId>> holders = new HashMap<>();
   final Map<String, Set<Item>> waiters = new HashMap<>();
-  private final Map<PipelineName, Map<ChangeId, Item>> placed = new HashMap<>();
+  private final Map<PipelineName, Map<ChangeId, TreeMap<ItemId, Item>>> placed = new HashMap<>();
+  private final Map<ChangeId, Set<Item>> carriers = new HashMap<>();
   int slots;
   int activeBuilds;
   long nextItem = 1;
@@ -84,6 +88,8 @@ final class State {
         case Row.Queue queue -> windows.put(queue.queue(), queue.window());
         case Row.PipelineState pipeline -> restore(pipeline);
         case Row.Known known -> knownRows.put(known.number(), known);
+        case Row.Forecast forecast -> forecasts.put(forecast.change(), forecast);
+        case Row.Flakiness flaky -> flakiness.put(flaky.job(), flaky);
         case Row.Item item -> itemRows.put(item.id(), item);
         case Row.Build build -> buildRows.put(build.id(), build);
       }
@@ -178,6 +184,8 @@ final class State {
       }
     }
     book.entries().forEach(entry -> rows.add(entry.row()));
+    rows.addAll(forecasts.values());
+    rows.addAll(flakiness.values());
     items.values().forEach(item -> rows.add(item.row()));
     builds.values().forEach(build -> rows.add(build.row()));
     return rows;
@@ -248,6 +256,19 @@ final class State {
     };
   }
 
+  /** Whether changes could stand in a queue of that name as the site is set up now. */
+  boolean isNamed(QueueKey key) {
+    for (SharedQueue shared : settings.queues()) {
+      if (shared.name().equals(key.name())) {
+        return shared.perBranch() != key.branch().isEmpty();
+      }
+    }
+    ProjectId project = new ProjectId(key.name());
+    return !key.branch().isEmpty()
+        && settings.queueOf(project) == null
+        && settings.pipeline(key.pipeline()).map(pipeline -> pipeline.takes(project)).orElse(false);
+  }
+
   /** Queues by pipeline and rank. */
   List<Queue> queuesInOrder() {
     List<Queue> all = new ArrayList<>(queues.values());
@@ -283,31 +304,66 @@ final class State {
 
   /** The item of a change in a pipeline, the newest if it has several; null if it has none. */
   @Nullable Item placed(Pipeline pipeline, ChangeId change) {
-    return placed.getOrDefault(pipeline.name(), Map.of()).get(change);
+    TreeMap<ItemId, Item> found = placed.getOrDefault(pipeline.name(), Map.of()).get(change);
+    return found == null ? null : found.lastEntry().getValue();
   }
 
-  /** The items of a change, one at most for each pipeline, in the order of pipelines. */
+  /**
+   * The items of a change in the order of pipelines; several in a pipeline that keeps old
+   * revisions.
+   */
   List<Item> itemsOf(ChangeId change) {
     List<Item> found = new ArrayList<>();
-    for (Map<ChangeId, Item> byChange : placed.values()) {
-      Item item = byChange.get(change);
-      if (item != null) {
-        found.add(item);
+    for (Map<ChangeId, TreeMap<ItemId, Item>> byChange : placed.values()) {
+      TreeMap<ItemId, Item> here = byChange.get(change);
+      if (here != null) {
+        found.addAll(here.values());
       }
     }
     return inTurn(found);
   }
 
+  /** Whether an item stands in a queue. */
+  boolean isPlaced(Item item) {
+    return itemsOf(item.lead.id()).contains(item);
+  }
+
+  /** The items that carry a change, oldest first. */
+  Set<Item> carriersOf(ChangeId change) {
+    return carriers.getOrDefault(change, Set.of());
+  }
+
   void place(Item item) {
-    Map<ChangeId, Item> byChange =
+    for (Change change : item.carried) {
+      carriers.computeIfAbsent(change.id(), id -> new LinkedHashSet<>()).add(item);
+    }
+    Map<ChangeId, TreeMap<ItemId, Item>> byChange =
         placed.computeIfAbsent(item.queue.pipeline.name(), name -> new HashMap<>());
-    item.changes.forEach(change -> byChange.put(change.id(), item));
+    for (Change change : item.changes) {
+      byChange.computeIfAbsent(change.id(), id -> new TreeMap<>()).put(item.id, item);
+    }
   }
 
   void displace(Item item) {
-    Map<ChangeId, Item> byChange = placed.get(item.queue.pipeline.name());
-    if (byChange != null) {
-      item.changes.forEach(change -> byChange.remove(change.id(), item));
+    for (Change change : item.carried) {
+      carriers.computeIfPresent(
+          change.id(),
+          (id, here) -> {
+            here.remove(item);
+            return here.isEmpty() ? null : here;
+          });
+    }
+    Map<ChangeId, TreeMap<ItemId, Item>> byChange = placed.get(item.queue.pipeline.name());
+    if (byChange == null) {
+      return;
+    }
+    for (Change change : item.changes) {
+      byChange.computeIfPresent(
+          change.id(),
+          (id, here) -> {
+            here.remove(item.id);
+            return here.isEmpty() ? null : here;
+          });
     }
   }
 
@@ -330,7 +386,11 @@ final class State {
   /** What a change depends on that has not landed. */
   List<ChangeId> unlandedNeeds(Change change) {
     Book.Entry known = book.find(change.id());
-    return book.unlandedNeeds(known == null ? change : known.change(), joinsTopics(change));
+    Change newest =
+        known != null && known.change().revision().equals(change.revision())
+            ? known.change()
+            : change;
+    return book.unlandedNeeds(newest, joinsTopics(change));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ final class Turn {
       case Event.Landed e -> landings.landed(e);
       case Event.LandRefused e -> landings.landRefused(e);
       case Event.CapacityChanged e -> building.capacityIs(e.slots());
+      case Event.EstimateChanged e ->
+          knowledge.forecast(e.change(), Optional.of(e.probability()), Optional.empty());
+      case Event.TargetsKnown e ->
+          knowledge.forecast(e.change(), Optional.empty(), Optional.of(e.targets()));
+      case Event.FlakinessKnown e -> knowledge.flakiness(e.job(), e.rate());
       case Event.ClockAdvanced e -> {}
     }
   }
@@ -189,9 +195,6 @@ final class Turn {
       return null;
     }
     for (Change change : item.changes) {
-      if (isReplaced(change)) {
-        continue;
-      }
       for (ChangeId need : state.unlandedNeeds(change)) {
         boolean there =
             carries ? Entrance.carries(item, change, need, state) : isAhead(item, change, need);
@@ -203,22 +206,15 @@ final class Turn {
     return null;
   }
 
-  /** Whether another revision of a change is known than the one that is queued. */
-  private boolean isReplaced(Change change) {
-    Book.Entry entry = state.book.find(change.id());
-    return entry != null && !entry.change().revision().equals(change.revision());
-  }
-
   private boolean isAhead(Item item, Change change, ChangeId need) {
     if (item.has(need)) {
       return true;
     }
     Item needed = state.placed(item.queue.pipeline, need);
-    Book.Entry known = state.book.find(change.id());
     return needed != null
         && needed.queue == item.queue
         && needed.order < item.order
-        && !state.book.standsOnOldRevision(known == null ? change : known.change(), need);
+        && !state.book.standsOnOldRevision(change, need);
   }
 
   /** Prepares an item that can be, and has its due jobs started. */

@@ -1,12 +1,15 @@
 package dev.headgate.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
+import dev.headgate.model.JobName;
 import dev.headgate.model.PipelineName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Promotion, holds, freezes, lanes, and the reasons for which something is not let in. */
@@ -212,6 +215,26 @@ final class OperatorTests {
     site.on(new Event.Proposed(Site.change("d")));
     site.on(new Event.Approved(new ChangeId("d"), true));
     assertThat(why(site, "d")).contains("nobody has asked for it");
+  }
+
+  @Test
+  void whatOtherRoomsKnowIsKeptWithTheChangeAndGoesWithIt() {
+    Site site = Site.slots(9).enqueueAll("a");
+    site.on(new Event.EstimateChanged(new ChangeId("a"), 0.25));
+    site.on(new Event.TargetsKnown(new ChangeId("a"), Set.of("lib")));
+    site.on(new Event.EstimateChanged(new ChangeId("a"), 0.5));
+    site.on(new Event.FlakinessKnown(new JobName("test"), 0.05));
+    site.on(new Event.EstimateChanged(new ChangeId("x"), 0.5));
+    Row forecast =
+        new Row.Forecast(new ChangeId("a"), Optional.of(0.5), Optional.of(Set.of("lib")));
+    Row flakiness = new Row.Flakiness(new JobName("test"), 0.05);
+    assertThat(site.gate().rows()).contains(forecast, flakiness);
+    site.dequeue("a");
+    assertThat(site.gate().rows()).contains(flakiness).doesNotContain(forecast);
+    assertThatThrownBy(() -> new Event.EstimateChanged(new ChangeId("a"), 1.5))
+        .hasMessage("a probability is from 0 to 1, got 1.5");
+    assertThatThrownBy(() -> new Event.FlakinessKnown(new JobName("test"), Double.NaN))
+        .hasMessage("a probability is from 0 to 1, got NaN");
   }
 
   @Test

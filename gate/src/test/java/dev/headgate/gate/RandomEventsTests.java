@@ -7,6 +7,7 @@ import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
 import dev.headgate.model.JobGraph;
+import dev.headgate.model.JobName;
 import dev.headgate.model.PipelineName;
 import dev.headgate.model.PreparationId;
 import dev.headgate.model.Revision;
@@ -108,7 +109,10 @@ final class RandomEventsTests {
   }
 
   private static Event operator(Random random, ChangeId name) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(9)) {
+      case 6 -> new Event.EstimateChanged(name, random.nextInt(11) / 10.0);
+      case 7 -> new Event.TargetsKnown(name, Set.of("t" + random.nextInt(2)));
+      case 8 -> new Event.FlakinessKnown(new JobName("x"), random.nextInt(11) / 10.0);
       case 0 -> new Event.Held(name, "a person looks at it");
       case 1 -> new Event.Released(name);
       case 2 -> new Event.Frozen(Site.MAIN, "a release");

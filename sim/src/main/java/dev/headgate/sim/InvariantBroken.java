@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * Something happened that must never happen. An {@link Error}, so that nothing between the place
  * that sees it and the end of the history takes it for an ordinary failure.
  */
-final class InvariantBroken extends AssertionError {
+public final class InvariantBroken extends AssertionError {
   @Serial private static final long serialVersionUID = 1;
 
-  InvariantBroken(String message) {
+  public InvariantBroken(String message) {
     super(message);
   }
 
   // The annotation that it asks for would be a dependency for this one method.
   @SuppressWarnings("AnnotateFormatMethod")
-  static void unless(boolean holds, String message, @Nullable Object... arguments) {
+  public static void unless(boolean holds, String message, @Nullable Object... arguments) {
     if (!holds) {
       throw new InvariantBroken(message.formatted(arguments));
     }

@@ -63,6 +63,8 @@ final class Reading {
         case Row.Build build -> builds.put(build.id(), build);
         case Row.Queue queue -> windows.put(queue.queue(), queue.window());
         case Row.Freeze freeze -> {}
+        case Row.Forecast forecast -> {}
+        case Row.Flakiness flaky -> {}
         case Row.PipelineState pipeline -> {}
         case Row.Known entry -> known.put(entry.change().id(), entry);
       }

@@ -1,0 +1,151 @@
+package dev.headgate.sim.machine;
+
+import dev.headgate.gate.Differences;
+import dev.headgate.gate.Row;
+import dev.headgate.model.BranchRef;
+import dev.headgate.model.Change;
+import dev.headgate.model.Content;
+import dev.headgate.model.Job;
+import dev.headgate.model.JobGraph;
+import dev.headgate.model.JobName;
+import dev.headgate.model.Need;
+import dev.headgate.model.Verdict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the builds of an item say of its last path. */
+final class Proof {
+  private final Row.Item item;
+  private final Differences differences;
+  private final Map<BranchRef, Content> path;
+  private final List<KnownBuild> tests = new ArrayList<>();
+
+  Proof(Row.Item item, Memory memory) {
+    this.item = item;
+    this.differences = memory.settings.differences();
+    this.path = Memory.path(item);
+    for (KnownBuild test : memory.testsOf(item.id())) {
+      if (test.isOn(path)) {
+        tests.add(test);
+      }
+    }
+  }
+
+  /** The jobs that had to pass and did not, in words; empty if all did. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    for (Change change : item.changes()) {
+      JobGraph graph = item.jobs().getOrDefault(change.id(), JobGraph.EMPTY);
+      for (Job job : graph.jobs()) {
+        if (job.voting() && !job.coordination().noop() && !isProven(job)) {
+          missing.add(job.name() + " of " + change.id());
+        }
+      }
+    }
+    return missing;
+  }
+
+  private boolean isProven(Job job) {
+    boolean ran = false;
+    for (KnownBuild test : tests) {
+      if (test.job().equals(job) && test.hasPassed()) {
+        return true;
+      }
+      ran |= test.job().equals(job) && test.hasFailed();
+    }
+    return !ran && isExcused(job.name(), new HashSet<>());
+  }
+
+  /** Whether a job that it needs said that it shall not run, or kept it from running. */
+  private boolean isExcused(JobName name, Set<JobName> seen) {
+    if (!seen.add(name)) {
+      return false;
+    }
+    for (JobGraph graph : item.jobs().values()) {
+      for (Job job : graph.jobs()) {
+        for (Need need : job.needs()) {
+          if (job.name().equals(name) && excuses(need, name, seen)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean excuses(Need need, JobName child, Set<JobName> seen) {
+    boolean passed = false;
+    for (KnownBuild test : tests) {
+      if (test.job().name().equals(need.job()) && test.hasPassed()) {
+        passed = true;
+        if (test.leavesOut(child, need.hard())) {
+          return true;
+        }
+      }
+    }
+    boolean skips = need.hard() || !differences.softNeedsSurviveFailure();
+    if (!passed && skips && !differences.skippedVotingJobsBlock() && hasFailed(need.job())) {
+      return true;
+    }
+    return !passed && skips && isExcused(need.job(), seen);
+  }
+
+  private boolean hasFailed(JobName name) {
+    return tests.stream().anyMatch(test -> test.job().name().equals(name) && test.hasFailed());
+  }
+
+  /** Whether the jobs are to blame: one failed for good that votes, or that a voting one needs. */
+  boolean blames() {
+    for (JobGraph graph : item.jobs().values()) {
+      for (Job job : graph.jobs()) {
+        if (job.voting() && (failed(job) || needsFailed(graph, job, new HashSet<>()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean needsFailed(JobGraph graph, Job job, Set<JobName> seen) {
+    for (Need need : job.needs()) {
+      Job needed = graph.job(need.job()).orElseThrow();
+      if (seen.add(needed.name()) && (failed(needed) || needsFailed(graph, needed, seen))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether its tries are used up. */
+  private boolean failed(Job job) {
+    int failures = 0;
+    int faults = 0;
+    boolean never = false;
+    for (KnownBuild test : tests) {
+      if (test.job().equals(job) && test.hasFailed()) {
+        failures += test.verdict() == Verdict.Kind.FAILED ? 1 : 0;
+        faults += test.verdict() == Verdict.Kind.FAILED ? 0 : 1;
+        never |= test.isNeverBuiltAgain();
+      }
+    }
+    return never || failures > job.retry() || faults >= job.attempts();
+  }
+
+  /** Whether something of it is known to fail, or thought to. */
+  boolean isDoubted() {
+    return tests.stream().anyMatch(test -> test.hasFailed() || test.wasDoubted());
+  }
+
+  /** Whether a job passed, or is paused, on this path. */
+  boolean lets(Job job) {
+    return tests.stream().anyMatch(test -> test.job().equals(job) && test.lets());
+  }
+
+  /** Whether a job passed on this path. */
+  boolean passed(Job job) {
+    return tests.stream().anyMatch(test -> test.job().equals(job) && test.hasPassed());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.headgate.sim.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds fewer decisions that break the same invariant. */
+final class Shrinking {
+  private final Twist twist;
+
+  Shrinking(Twist twist) {
+    this.twist = twist;
+  }
+
+  /** The history without what is not needed for it to break in the same way. */
+  History shrunk(History broken) {
+    String how = how(broken);
+    List<Decision> left = new ArrayList<>(broken.decisions());
+    for (int size = Math.max(1, left.size() / 2); size >= 1; size /= 2) {
+      boolean dropped = true;
+      while (dropped) {
+        dropped = false;
+        for (int at = left.size() - size; at >= 0; at -= size) {
+          List<Decision> fewer = new ArrayList<>(left);
+          fewer.subList(at, Math.min(left.size(), at + size)).clear();
+          if (how(broken.with(fewer)).equals(how)) {
+            left = fewer;
+            dropped = true;
+          }
+        }
+      }
+    }
+    return broken.with(left);
+  }
+
+  /** The message without its particulars. */
+  private String how(History history) {
+    return Course.run(history, twist, false).broken().map(Shrinking::kind).orElse("");
+  }
+
+  static String kind(String message) {
+    String flat = message.replaceAll("\\b(c?\\d+|p\\d)\\b", "#");
+    int end = flat.indexOf('\n');
+    if (message.startsWith("the machine threw")) {
+      List<String> lines = message.lines().limit(3).toList();
+      return String.join(" ", lines).replaceAll("\\d+", "#");
+    }
+    return flat.substring(0, Math.min(end < 0 ? flat.length() : end, 30));
+  }
+}
