@@ -47,7 +47,7 @@ final class Entries {
     }
     Book.Entry entry = state.book.find(change.id());
     if (entry == null || !entry.change().equals(change) || !entry.isOpen()) {
-      entry = state.book.propose(change);
+      entry = turn.knowledge.learn(change);
     }
     if (event.approves()) {
       entry.approvedIs(true);

@@ -20,6 +20,12 @@ final class Knowledge {
   }
 
   void proposed(Change change) {
+    learn(change);
+    trigger(Trigger.PROPOSED, change.id());
+  }
+
+  /** A change is so now, whoever said it; items at another revision leave. */
+  Book.Entry learn(Change change) {
     Book.Entry known = state.book.find(change.id());
     boolean revised = known != null && !known.change().revision().equals(change.revision());
     boolean otherNeeds =
@@ -40,7 +46,14 @@ final class Knowledge {
       checkCircles(change.id());
     }
     needsLook(change.id());
-    trigger(Trigger.PROPOSED, change.id());
+    Book.Entry kept = state.book.find(change.id());
+    if (kept != null) {
+      return kept;
+    }
+    // Its last item left with the old revision, and nobody else needed it to be known.
+    Book.Entry anew = state.book.propose(change);
+    turn.rows.touch(anew);
+    return anew;
   }
 
   void approved(Event.Approved event) {

@@ -328,14 +328,22 @@ final class State {
     return itemsOf(item.lead.id()).contains(item);
   }
 
-  /** The items that carry a change, oldest first. */
+  /** What an item carries, and what its own revisions of its changes depend on. */
+  private static Set<ChangeId> needsOf(Item item) {
+    Set<ChangeId> needs = new LinkedHashSet<>();
+    item.carried.forEach(change -> needs.add(change.id()));
+    item.changes.forEach(change -> needs.addAll(change.dependsOn()));
+    return needs;
+  }
+
+  /** The items that carry a change, or depend on it at the revision they are of, oldest first. */
   Set<Item> carriersOf(ChangeId change) {
     return carriers.getOrDefault(change, Set.of());
   }
 
   void place(Item item) {
-    for (Change change : item.carried) {
-      carriers.computeIfAbsent(change.id(), id -> new LinkedHashSet<>()).add(item);
+    for (ChangeId need : needsOf(item)) {
+      carriers.computeIfAbsent(need, id -> new LinkedHashSet<>()).add(item);
     }
     Map<ChangeId, TreeMap<ItemId, Item>> byChange =
         placed.computeIfAbsent(item.queue.pipeline.name(), name -> new HashMap<>());
@@ -345,9 +353,9 @@ final class State {
   }
 
   void displace(Item item) {
-    for (Change change : item.carried) {
+    for (ChangeId need : needsOf(item)) {
       carriers.computeIfPresent(
-          change.id(),
+          need,
           (id, here) -> {
             here.remove(item);
             return here.isEmpty() ? null : here;
