@@ -8,5 +8,6 @@ module dev.headgate.sim {
   requires static org.jspecify;
 
   exports dev.headgate.sim;
+  exports dev.headgate.sim.machine;
   exports dev.headgate.sim.scenario;
 }

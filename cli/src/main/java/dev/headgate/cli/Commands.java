@@ -29,7 +29,9 @@ final class Commands {
               new Subcommand(
                   "simulate",
                   _ -> new SimulateCommand(),
-                  List.of(new Subcommand("scenario", ScenarioCommand::new)))));
+                  List.of(
+                      new Subcommand("scenario", ScenarioCommand::new),
+                      new Subcommand("histories", HistoriesCommand::new)))));
 
   /**
    * A subcommand.

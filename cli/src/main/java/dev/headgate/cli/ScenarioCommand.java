@@ -1,6 +1,8 @@
 package dev.headgate.cli;
 
 import dev.headgate.config.Problem;
+import dev.headgate.sim.machine.HistoryFile;
+import dev.headgate.sim.machine.SavedHistory;
 import dev.headgate.sim.scenario.Difference;
 import dev.headgate.sim.scenario.GateScenario;
 import dev.headgate.sim.scenario.Replay;
@@ -14,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +34,10 @@ final class ScenarioCommand implements Callable<ExitCode> {
 
   private final Invocation invocation;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of scenarios.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Files of scenarios, or of histories.")
   List<String> files = List.of();
 
   @Option(
@@ -60,17 +67,18 @@ final class ScenarioCommand implements Callable<ExitCode> {
     OFF
   }
 
-  /** One result and the file it is of. */
-  private record Played(String file, Replay.Result result) {}
+  /** What came of one scenario, or of one history. */
+  private record Played(
+      String file, int line, String id, String name, Optional<Replay.Disagreement> disagreement) {
+    private boolean agrees() {
+      return disagreement.isEmpty();
+    }
+  }
 
   @Override
   public ExitCode call() throws IOException {
-    Map<String, List<GateScenario>> scenarios = read();
-    Replay replay = new Replay(reuse == Reuse.ON);
-    List<Played> played = new ArrayList<>();
-    scenarios.forEach((file, ofFile) ->
-        ofFile.forEach(scenario -> played.add(new Played(file, replay.of(scenario)))));
-    long agreed = played.stream().filter(one -> one.result().agrees()).count();
+    List<Played> played = read().stream().map(Supplier::get).toList();
+    long agreed = played.stream().filter(Played::agrees).count();
     PrintStream out = invocation.console().out();
     if (json) {
       out.println(JsonText.of(document(played, agreed)));
@@ -80,20 +88,47 @@ final class ScenarioCommand implements Callable<ExitCode> {
     return agreed == played.size() ? ExitCode.SUCCESS : ExitCode.FAILED;
   }
 
-  private Map<String, List<GateScenario>> read() throws IOException {
-    Map<String, List<GateScenario>> scenarios = new LinkedHashMap<>();
+  /** What there is to play; nothing is played before every file is known to be of use. */
+  private List<Supplier<Played>> read() throws IOException {
+    Replay replay = new Replay(reuse == Reuse.ON);
+    List<Supplier<Played>> plays = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (String file : files) {
-      switch (ScenarioFile.parse(file, content(file))) {
-        case ScenarioFile.Valid(List<GateScenario> read) -> scenarios.put(file, read);
-        case ScenarioFile.Invalid(List<Problem> found) -> problems.addAll(found);
+      byte[] content = content(file);
+      if (HistoryFile.isClaimedBy(content)) {
+        switch (HistoryFile.parse(file, content)) {
+          case HistoryFile.Valid(SavedHistory history) -> plays.add(() -> played(file, history));
+          case HistoryFile.Invalid(List<Problem> found) -> problems.addAll(found);
+        }
+      } else {
+        switch (ScenarioFile.parse(file, content)) {
+          case ScenarioFile.Valid(List<GateScenario> read) ->
+              read.forEach(scenario -> plays.add(() -> played(file, replay.of(scenario))));
+          case ScenarioFile.Invalid(List<Problem> found) -> problems.addAll(found);
+        }
       }
     }
     if (!problems.isEmpty()) {
       List<String> lines = problems.stream().map(Problem::toString).toList();
       throw CommandFailure.usage(String.join("\n", lines), "");
     }
-    return scenarios;
+    return plays;
+  }
+
+  private static Played played(String file, Replay.Result result) {
+    GateScenario scenario = result.scenario();
+    return new Played(file, scenario.line(), scenario.id(), scenario.name(), result.disagreement());
+  }
+
+  /** A history agrees if no invariant breaks. */
+  private static Played played(String file, SavedHistory history) {
+    Optional<Replay.Disagreement> disagreement =
+        history
+            .play()
+            .broken()
+            .map(how -> new Difference("invariants", "every one holds", how))
+            .map(difference -> new Replay.Disagreement(0, 1, List.of(difference)));
+    return new Played(file, 1, "seed " + history.seed(), history.formerlyBroken(), disagreement);
   }
 
   private byte[] content(String file) throws IOException {
@@ -111,7 +146,7 @@ final class ScenarioCommand implements Callable<ExitCode> {
   private void print(PrintStream out, List<Played> played, long agreed) {
     Style style = new Style(invocation.console().terminal().coloursOnOut());
     for (Played one : played) {
-      one.result().disagreement().ifPresent(found -> print(out, style, one, found));
+      one.disagreement().ifPresent(found -> print(out, style, one, found));
     }
     String summary = agreed + " of " + Wording.count(played.size(), "scenario") + " agree";
     out.println(agreed == played.size() ? style.good(summary) : style.bad(summary));
@@ -119,15 +154,14 @@ final class ScenarioCommand implements Callable<ExitCode> {
 
   private static void print(
       PrintStream out, Style style, Played one, Replay.Disagreement disagreement) {
-    GateScenario scenario = one.result().scenario();
     out.println(
         one.file()
             + ":"
             + disagreement.line()
             + ": "
-            + style.strong(Wording.printable(scenario.id()))
+            + style.strong(Wording.printable(one.id()))
             + (disagreement.step() == 0 ? ", at the end" : ", step " + disagreement.step())
-            + (scenario.name().isEmpty() ? "" : ": " + Wording.printable(scenario.name())));
+            + (one.name().isEmpty() ? "" : ": " + Wording.printable(one.name())));
     for (Difference difference : disagreement.differences()) {
       out.println("  " + difference.what());
       out.println("    expected " + Wording.printable(difference.expected()));
@@ -147,15 +181,13 @@ final class ScenarioCommand implements Callable<ExitCode> {
   }
 
   private static Map<String, Object> document(Played one) {
-    GateScenario scenario = one.result().scenario();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("file", one.file());
-    tree.put("line", scenario.line());
-    tree.put("id", scenario.id());
-    tree.put("name", scenario.name());
-    tree.put("agrees", one.result().agrees());
-    one.result()
-        .disagreement()
+    tree.put("line", one.line());
+    tree.put("id", one.id());
+    tree.put("name", one.name());
+    tree.put("agrees", one.agrees());
+    one.disagreement()
         .ifPresent(found -> {
           Map<String, Object> where = new LinkedHashMap<>();
           where.put("step", found.step());

@@ -39,6 +39,52 @@ class ScenarioCommandTests {
             reports: [{changes: [A], kind: success}]
       """;
 
+  private static final String HISTORY =
+      """
+      # What broke once.
+      schema: gate-history/1
+      broken: it landed untested
+      setup:
+        seed: 3
+        settings:
+        - pipelines:
+          - name: gate
+            manager: dependent
+            triggers: []
+            window: {start: 0, floor: 1, ceiling: 0, grow: {kind: linear, by: 0}, shrink: {kind: linear, by: 0}}
+            fail-fast: false
+            supersedes: []
+            keeps-old-revisions: false
+            ignores-dependencies: false
+            disable-after: 0
+            precedence: 0
+            requires: []
+            rejects: []
+            projects: null
+          queues: []
+          semaphores: {}
+          differences:
+            lands-without-jobs: true
+            skipped-voting-jobs-block: true
+            soft-needs-survive-failure: true
+            shrinks-for-failed-jobs-only: true
+            rebuilds-when-tip-moves: true
+            reports-in-order: false
+            reuses-verdicts: true
+            reports-every-refusal: true
+            reports-moves: false
+        projects: [p1]
+        branches: [{project: p1, branch: main}]
+        proposals:
+        - id: c1
+          versions:
+          - [{id: c1, target: {project: p1, branch: main}, revision: c1.0, depends-on: [], title: "", parents: {}, topic: "", labels: []}]
+        graphs: [{jobs: []}]
+      decisions:
+      - {act: capacity, which: 0, how: 3, more: 0}
+      - {act: enqueue, which: 0, how: 0, more: 0}
+      """;
+
   @TempDir Path folder;
   private final Capture capture = new Capture();
 
@@ -105,6 +151,22 @@ class ScenarioCommandTests {
   void whereVerdictsAreKeptTheWindowIsNotCompared() throws IOException {
     String file = file("a.yaml", RECORDED.replace("p: 21", "p: 22"));
     assertThat(run("--reuse=on", file)).isEqualTo(ExitCode.SUCCESS);
+  }
+
+  @Test
+  void aHistoryThatHoldsAgrees() throws IOException {
+    String file = file("h.yaml", HISTORY);
+    assertThat(run(file, "--json")).isEqualTo(ExitCode.SUCCESS);
+    assertThat(capture.out())
+        .contains("\"agreed\":1")
+        .contains("\"id\":\"seed 3\"", "\"name\":\"it landed untested\"");
+  }
+
+  @Test
+  void aHistoryOfAnotherVersionIsTheCallers() throws IOException {
+    String file = file("h.yaml", HISTORY.replace("history/1", "history/9"));
+    assertThat(run(file)).isEqualTo(ExitCode.USAGE);
+    assertThat(capture.err()).contains("only gate-history/1 is read");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.headgate.model.ChangeId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** What must hold when an item lands. */
@@ -58,9 +59,19 @@ final class LandingChecks {
           item.id(),
           move.branch());
       unless(
+          item.preparation() != null
+              && memory
+                  .told
+                  .content(item.preparation(), move.branch())
+                  .equals(Optional.of(move.content())),
+          "item %s moves %s to what was not prepared: %s",
+          item.id(),
+          move.branch(),
+          move.content());
+      unless(
           !memory.settings.differences().rebuildsWhenTipMoves()
               || (move.expectedTip().equals(item.base().get(move.branch()))
-                  && move.expectedTip().equals(memory.tips.get(move.branch()))),
+                  && memory.told.tip(move.branch()).equals(Optional.of(move.expectedTip()))),
           "item %s expects %s at %s, where it does not stand",
           item.id(),
           move.branch(),
@@ -78,11 +89,7 @@ final class LandingChecks {
   private void needs(Change change, Row.Item item) {
     Set<ChangeId> together = new HashSet<>();
     item.changes().forEach(other -> together.add(other.id()));
-    Row.Known known = memory.known.get(change.id());
-    boolean present = known != null && known.change().revision().equals(change.revision());
-    List<ChangeId> needs =
-        present ? Objects.requireNonNull(known).change().dependsOn() : change.dependsOn();
-    for (ChangeId need : needs) {
+    for (ChangeId need : memory.told.needs(change)) {
       unless(
           together.contains(need) || memory.landed.contains(need),
           "%s lands without %s, which it depends on",
@@ -92,9 +99,7 @@ final class LandingChecks {
   }
 
   private void allowed(Change change, Row.Item item) {
-    Row.Known known = memory.known.get(change.id());
-    boolean approved =
-        known == null || known.approved() || known.status() == Row.Known.Status.LANDED;
+    boolean approved = memory.told.isApproved(change.id()) || memory.landed.contains(change.id());
     unless(approved, "%s lands as item %s and is not approved", change.id(), item.id());
   }
 

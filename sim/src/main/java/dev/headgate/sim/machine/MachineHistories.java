@@ -1,5 +1,6 @@
 package dev.headgate.sim.machine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,23 @@ public final class MachineHistories {
    * What came of them.
    *
    * @param counts how often each thing happened
-   * @param broken the broken ones' messages, lowest seed first, shrunk; at most {@value
-   *     #BROKEN_KEPT}
+   * @param broken the broken ones, lowest seed first; at most {@value #BROKEN_KEPT}
+   * @param took by the clock on the wall
    */
-  public record Summary(long histories, Map<String, Long> counts, List<String> broken) {}
+  public record Summary(
+      long histories, Map<String, Long> counts, List<Broken> broken, Duration took) {
+    public Summary {
+      broken = List.copyOf(broken);
+    }
+  }
+
+  /**
+   * A history that broke an invariant, with the fewest decisions that still break it.
+   *
+   * @param how the invariant, and what broke it
+   * @param file the text of a {@link HistoryFile}
+   */
+  public record Broken(long seed, String how, String file) {}
 
   /**
    * Runs the histories of the seeds from {@code firstSeed} on. Ends early when some broke.
@@ -28,6 +42,7 @@ public final class MachineHistories {
    * @param threads at least 1
    */
   public static Summary run(long firstSeed, long count, int threads) throws InterruptedException {
+    long began = System.nanoTime();
     AtomicLong next = new AtomicLong();
     List<Runner> runners = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
@@ -36,7 +51,7 @@ public final class MachineHistories {
       runner.thread.start();
     }
     Counts counts = new Counts();
-    TreeMap<Long, String> broken = new TreeMap<>();
+    TreeMap<Long, Broken> broken = new TreeMap<>();
     long histories = 0;
     for (Runner runner : runners) {
       runner.thread.join();
@@ -45,26 +60,29 @@ public final class MachineHistories {
       histories += runner.histories;
     }
     return new Summary(
-        histories, counts.byName(), broken.values().stream().limit(BROKEN_KEPT).toList());
+        histories,
+        counts.byName(),
+        broken.values().stream().limit(BROKEN_KEPT).toList(),
+        Duration.ofNanos(System.nanoTime() - began));
   }
 
-  /** What a broken history looks like to a person: its seed, its fewest decisions, its story. */
-  static String told(Outcome broken, Twist twist) {
+  /** A broken history with its fewest decisions. */
+  static Broken shrunk(Outcome broken, Twist twist) {
     History fewest = new Shrinking(twist).shrunk(broken.history());
     Outcome again = Course.run(fewest, twist, true);
-    StringBuilder text = new StringBuilder();
-    text.append("machine history, seed ").append(fewest.seed()).append(": ");
-    text.append(again.broken().orElse("")).append('\n');
-    text.append(fewest.setup().settings().getFirst()).append('\n');
-    fewest.decisions().forEach(decision -> text.append("  ").append(decision).append('\n'));
-    again.story().forEach(line -> text.append(line).append('\n'));
-    return text.toString();
+    String how = again.broken().orElseThrow();
+    return new Broken(fewest.seed(), how, HistoryFile.written(fewest, how, again.story()));
+  }
+
+  /** A digest of all that happens in the history of a seed. */
+  static long fingerprint(long seed) {
+    return Course.run(Draw.history(seed), Twist.NONE, true).fingerprint();
   }
 
   private static final class Runner implements Runnable {
     final Thread thread = new Thread(this, "machine histories");
     final Counts counts = new Counts();
-    final Map<Long, String> broken = new TreeMap<>();
+    final Map<Long, Broken> broken = new TreeMap<>();
     long histories;
     private final long firstSeed;
     private final long count;
@@ -83,7 +101,7 @@ public final class MachineHistories {
         counts.add(outcome.counts());
         histories++;
         if (outcome.broken().isPresent()) {
-          broken.put(firstSeed + i, told(outcome, Twist.NONE));
+          broken.put(firstSeed + i, shrunk(outcome, Twist.NONE));
         }
         if (broken.size() >= BROKEN_KEPT) {
           next.set(count);

@@ -39,7 +39,7 @@ final class Memory {
   final Map<BuildId, Row.Build> builds = new TreeMap<>();
   final Map<ChangeId, Row.Known> known = new TreeMap<>();
   final Map<QueueKey, Integer> windows = new HashMap<>();
-  final Map<BranchRef, Content> tips = new HashMap<>();
+  final Told told = new Told();
   final Set<ChangeId> landed = new HashSet<>();
   final Map<BuildId, KnownBuild> tests = new HashMap<>();
   private final Map<ItemId, List<KnownBuild>> testsOf = new HashMap<>();
@@ -89,6 +89,7 @@ final class Memory {
 
   void happened(Event event) {
     formerSettings = settings;
+    told.heard(event, settings, endsLanding(event));
     switch (event) {
       case Event.BuildEnded e -> test(e.build()).ifPresent(test -> test.ended(e));
       case Event.BuildLost e -> test(e.build()).ifPresent(test -> test.lost(e));
@@ -118,6 +119,14 @@ final class Memory {
 
   private Optional<KnownBuild> test(BuildId build) {
     return Optional.ofNullable(tests.get(build));
+  }
+
+  private boolean endsLanding(Event event) {
+    return switch (event) {
+      case Event.Landed e -> isLanding(e.item());
+      case Event.LandRefused e -> isLanding(e.item());
+      default -> false;
+    };
   }
 
   boolean isLanding(ItemId id) {
@@ -172,7 +181,7 @@ final class Memory {
         }
       }
       case Row.Queue queue -> windows.put(queue.queue(), queue.window());
-      case Row.Tip tip -> tips.put(tip.branch(), tip.content());
+      case Row.Tip tip -> {}
       case Row.Site site -> {}
       case Row.Freeze freeze -> {}
       case Row.Forecast forecast -> {}

@@ -13,6 +13,9 @@ import java.util.List;
 record Proposal(ChangeId id, List<List<Change>> versions) {
   Proposal {
     versions = versions.stream().map(List::copyOf).toList();
+    if (versions.isEmpty() || versions.stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException("proposal " + id + " has no version");
+    }
   }
 
   /** One of the versions; both numbers count round and round. */

@@ -26,6 +26,10 @@ record Setup(
     branches = List.copyOf(branches);
     proposals = List.copyOf(proposals);
     graphs = List.copyOf(graphs);
+    if (settings.isEmpty() || branches.isEmpty() || proposals.isEmpty() || graphs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a history needs settings, a branch, a proposal and a job graph at least");
+    }
   }
 
   /** A number that looks like chance and depends on the seed and on what is asked alone. */
