@@ -1,8 +1,13 @@
 package dev.headgate.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,22 +46,38 @@ public record JobGraph(List<Job> jobs) {
   }
 
   /**
-   * The part of the graph that applies to a change that touches the given files: jobs whose file
-   * matchers match none of them are dropped, and with each dropped job every need of it.
+   * The part of the graph that applies to a change that touches the given files: the jobs whose
+   * file matchers match one of them, or that have none, and all that these need in the hard sense,
+   * since what is built on another job's results cannot go without it. Other jobs are dropped, and
+   * with each dropped job every soft need of it.
    */
   public JobGraph matching(List<String> changedFiles) {
-    List<Job> kept = new ArrayList<>();
+    Map<JobName, Job> byName = new HashMap<>();
+    Deque<Job> wanted = new ArrayDeque<>();
     for (Job job : jobs) {
+      byName.put(job.name(), job);
       if (job.files().isEmpty() || PathGlob.anyMatches(job.files(), changedFiles)) {
-        kept.add(job);
+        wanted.add(job);
+      }
+    }
+    Set<JobName> kept = new HashSet<>();
+    for (Job job = wanted.poll(); job != null; job = wanted.poll()) {
+      if (kept.add(job.name())) {
+        for (Need need : job.needs()) {
+          if (need.hard()) {
+            wanted.add(Objects.requireNonNull(byName.get(need.job())));
+          }
+        }
       }
     }
     if (kept.size() == jobs.size()) {
       return this;
     }
-    Set<JobName> names = new HashSet<>();
-    kept.forEach(job -> names.add(job.name()));
-    return new JobGraph(kept.stream().map(job -> withNeedsIn(job, names)).toList());
+    return new JobGraph(
+        jobs.stream()
+            .filter(job -> kept.contains(job.name()))
+            .map(job -> withNeedsIn(job, kept))
+            .toList());
   }
 
   private static Job withNeedsIn(Job job, Set<JobName> names) {
