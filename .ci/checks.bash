@@ -34,6 +34,16 @@ forget_reports() {
   find . -path '*/target/surefire-reports/*' -name '*.xml' -delete
 }
 
+# What our streams are compared with; PythonSubunitTests says so when it is left out.
+python_subunit() {
+  local python=/usr/bin/python3
+  "$python" -c 'import subunit.v2' 2>/dev/null && return 0
+  if [ "$(id -u)" -eq 0 ] && type apt-get >/dev/null 2>&1; then
+    DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes --no-install-recommends python3-subunit >/dev/null 2>&1
+  fi
+  "$python" -c 'import subunit.v2' 2>/dev/null || echo "left out: python-subunit is not installed (Debian: python3-subunit)"
+}
+
 # A module that surefire skips would look like success. (TestSourcesTests sees to it that tests are in *Tests.java.)
 every_test_class_has_a_report() {
   local source name missing=0 seen=0

@@ -3,8 +3,10 @@ package dev.headgate.bench;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Prints the figures of {@code docs/measurements/subunit.md}, by the CPU time of the measuring
@@ -24,42 +26,80 @@ public final class SubunitFigures {
   /** What all work returned, so that none of it is optimised away. */
   private static long total;
 
+  private static Pattern wanted = Pattern.compile("");
+
   private SubunitFigures() {}
 
-  /** Takes no arguments. */
+  /** Takes a regular expression of the workloads' names; all, if there is none. */
   public static void main(String[] args) {
-    Event[] smallEvents = SubunitStreams.smallEvents();
-    Bytes small = SubunitStreams.smallPackets();
-    Bytes attachments = SubunitStreams.attachments();
-    Bytes text = SubunitStreams.text();
-    Bytes damaged = SubunitStreams.damaged();
-    byte[] buffer = new byte[64 << 10];
-    double packets = SubunitStreams.SMALL_PACKETS / 1e6;
-    System.out.println("| workload | median | best | unit |\n|---|---|---|---|");
-    print("scan small packets", packets, "M/s", () -> SubunitWork.scan(small));
-    print(
-        "scan small packets, copied", packets, "M/s", () -> SubunitWork.scanCopied(small, buffer));
-    print("decode small packets to events", packets, "M/s", () -> SubunitWork.events(small));
-    print("route small packets", packets, "M/s", () -> SubunitWork.route(small));
-    print("encode small packets", packets, "M/s", () -> SubunitWork.encode(smallEvents));
-    print("scan small packets, 1 in 200 damaged", packets, "M/s", () -> SubunitWork.scan(damaged));
-    print(
-        "decode attachments",
-        attachments.length() / 1e6,
-        "MB/s",
-        () -> SubunitWork.events(attachments));
-    print("scan text", text.length() / 1e6, "MB/s", () -> SubunitWork.scan(text));
-    for (String hex :
-        new String[] {"b32000", "b32000bf", "b320007fff", "b32000bfffff", "b32f", "b320003f"}) {
-      Bytes flood = SubunitStreams.flood(hex);
-      print("flood of " + hex, flood.length() / 1e6, "MB/s", () -> SubunitWork.scan(flood));
-    }
+    wanted = Pattern.compile(args.length == 0 ? "" : args[0]);
+    System.out.println("| workload | median | best | unit | B allocated |\n|---|---|---|---|---|");
+    smallPackets();
+    bulk();
+    floods();
     if (total == 0) {
       throw new IllegalStateException("no work was done");
     }
   }
 
+  private static void smallPackets() {
+    Event[] events = SubunitStreams.smallEvents();
+    Bytes small = SubunitStreams.smallPackets();
+    Bytes damaged = SubunitStreams.damaged();
+    ByteBuffer direct = direct(small);
+    byte[] buffer = new byte[64 << 10];
+    double packets = SubunitStreams.SMALL_PACKETS / 1e6;
+    print("small packets, lazily", packets, "M/s", () -> SubunitWork.scan(small));
+    print(
+        "small packets, lazily, copied",
+        packets,
+        "M/s",
+        () -> SubunitWork.scanCopied(small, buffer));
+    print(
+        "small packets, lazily, direct buffer",
+        packets,
+        "M/s",
+        () -> SubunitWork.scanBuffer(direct));
+    print(
+        "small packets, lazily, 1 in 200 damaged", packets, "M/s", () -> SubunitWork.scan(damaged));
+    print("small packets, all fields", packets, "M/s", () -> SubunitWork.fields(small));
+    print("small packets to events", packets, "M/s", () -> SubunitWork.events(small));
+    print("route small packets", packets, "M/s", () -> SubunitWork.route(small));
+    print("encode small packets", packets, "M/s", () -> SubunitWork.encode(events));
+  }
+
+  private static void bulk() {
+    Bytes attachments = SubunitStreams.attachments();
+    Event[] events = SubunitStreams.attachmentEvents();
+    ByteBuffer direct = direct(attachments);
+    Bytes text = SubunitStreams.text();
+    double size = attachments.length() / 1e6;
+    print("attachments, offered whole", size, "MB/s", () -> SubunitWork.scanWhole(attachments));
+    print("attachments, direct buffer", size, "MB/s", () -> SubunitWork.scanBuffer(direct));
+    print(
+        "attachments to events, 64 KiB pieces",
+        size,
+        "MB/s",
+        () -> SubunitWork.events(attachments));
+    print("encode attachments", size, "MB/s", () -> SubunitWork.encodeToSink(events));
+    print("text", text.length() / 1e6, "MB/s", () -> SubunitWork.scan(text));
+  }
+
+  private static void floods() {
+    for (String hex : SubunitStreams.FLOODS) {
+      Bytes flood = SubunitStreams.flood(hex);
+      print("flood of " + hex, flood.length() / 1e6, "MB/s", () -> SubunitWork.scan(flood));
+    }
+  }
+
+  private static ByteBuffer direct(Bytes stream) {
+    return ByteBuffer.allocateDirect(stream.length()).put(stream.asByteBuffer()).flip();
+  }
+
   private static void print(String name, double amount, String unit, LongSupplier work) {
+    if (!wanted.matcher(name).find()) {
+      return;
+    }
     for (int i = 0; i < WARM_UP; i++) {
       round(work);
     }
@@ -70,11 +110,21 @@ public final class SubunitFigures {
     java.util.Arrays.sort(rates);
     System.out.printf(
         Locale.ROOT,
-        "| %s | %.3g | %.3g | %s |%n",
+        "| %s | %.4g | %.4g | %s | %.1f per %s |%n",
         name,
         rates[ROUNDS / 2],
         rates[ROUNDS - 1],
-        unit);
+        unit,
+        allocated(work) / (amount * 1e6),
+        unit.equals("M/s") ? "packet" : "byte");
+  }
+
+  /** Bytes that doing the work once more allocates. */
+  private static long allocated(LongSupplier work) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    total += work.getAsLong();
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   /** How often the work is done in a second of CPU time. */

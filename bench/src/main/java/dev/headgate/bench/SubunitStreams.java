@@ -7,6 +7,7 @@ import dev.headgate.subunit.Status;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 
 /** The streams that are decoded and the events that are encoded in measurements. */
@@ -21,6 +22,17 @@ final class SubunitStreams {
 
   /** The length of the streams whose speed is given in bytes. */
   static final int STREAM = 8 << 20;
+
+  /** What floods repeat: headers of large or small claims; the worst case is the last. */
+  static final List<String> FLOODS =
+      List.of(
+          "b32000",
+          "b32000bf",
+          "b320007fff",
+          "b32000bfffff",
+          "b32f",
+          "b320003f",
+          "b32000bfffff000000000000");
 
   private SubunitStreams() {}
 
@@ -50,12 +62,20 @@ final class SubunitStreams {
     return stream;
   }
 
-  static Bytes attachments() {
+  static Event[] attachmentEvents() {
     byte[] content = new byte[ATTACHMENT];
     new Random(1).nextBytes(content);
-    PacketEncoder encoder = new PacketEncoder();
+    Event[] events = new Event[ATTACHMENTS];
     for (int i = 0; i < ATTACHMENTS; i++) {
-      encoder.append(Event.test("t" + i, Status.NONE).file("log", Bytes.copyOf(content)).build());
+      events[i] = Event.test("t" + i, Status.NONE).file("log", Bytes.copyOf(content)).build();
+    }
+    return events;
+  }
+
+  static Bytes attachments() {
+    PacketEncoder encoder = new PacketEncoder();
+    for (Event event : attachmentEvents()) {
+      encoder.append(event);
     }
     return encoder.take();
   }

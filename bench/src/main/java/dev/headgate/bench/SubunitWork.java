@@ -6,6 +6,12 @@ import dev.headgate.subunit.PacketDecoder;
 import dev.headgate.subunit.PacketEncoder;
 import dev.headgate.subunit.PacketRouter;
 import dev.headgate.subunit.RawOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What is measured, once over a stream; each returns something that depends on all of it. */
 final class SubunitWork {
@@ -94,11 +100,88 @@ final class SubunitWork {
     return sum;
   }
 
+  /** Writes events, and takes what was written in the pieces of a pipe. */
   static long encode(Event[] events) {
     PacketEncoder encoder = new PacketEncoder();
+    long sum = 0;
     for (Event event : events) {
       encoder.append(event);
+      if (encoder.length() >= PIECE) {
+        sum += encoder.take().length();
+      }
     }
-    return encoder.take().length();
+    return sum + encoder.take().length();
+  }
+
+  /** The same into a sink that does nothing: large content is not copied. */
+  static long encodeToSink(Event[] events) {
+    PacketEncoder encoder = new PacketEncoder();
+    long sum = 0;
+    try {
+      for (Event event : events) {
+        encoder.append(event);
+        sum += encoder.length();
+        encoder.writeTo(OutputStream.nullOutputStream());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sum;
+  }
+
+  /** Asks every accessor of every event, as strings. */
+  static long fields(Bytes stream) {
+    PacketDecoder decoder = new PacketDecoder();
+    long sum = 0;
+    for (int from = 0; from < stream.length(); from += PIECE) {
+      decoder.offer(stream.slice(from, Math.min(stream.length(), from + PIECE)));
+      while (decoder.next() != PacketDecoder.Next.NEED_MORE) {
+        if (decoder.current() == PacketDecoder.Next.EVENT) {
+          sum += fields(decoder);
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static long fields(PacketDecoder decoder) {
+    long sum = decoder.status().code();
+    sum += decoder.runnable() || decoder.eof() ? 1 : 0;
+    sum += lengthOf(decoder.testId());
+    sum += lengthOf(decoder.routeCode());
+    sum += lengthOf(decoder.fileName());
+    sum += lengthOf(decoder.mimeType());
+    sum += decoder.tags().size();
+    Instant time = decoder.timestamp();
+    return sum + (time == null ? 0 : time.getEpochSecond());
+  }
+
+  private static int lengthOf(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  /** Finds the packets of a stream that is offered whole, and touches their content. */
+  static long scanWhole(Bytes stream) {
+    PacketDecoder decoder = new PacketDecoder();
+    decoder.offer(stream);
+    long sum = 0;
+    while (decoder.next() != PacketDecoder.Next.NEED_MORE) {
+      sum += decoder.fileContentLength();
+      sum += decoder.fileContent().at(0);
+    }
+    return sum;
+  }
+
+  /** Finds the packets in a buffer of any kind, piece by piece. */
+  static long scanBuffer(ByteBuffer stream) {
+    PacketDecoder decoder = new PacketDecoder();
+    ByteBuffer rest = stream.duplicate();
+    long sum = 0;
+    while (rest.hasRemaining()) {
+      decoder.offerPiece(rest);
+      sum += scan(decoder);
+    }
+    decoder.end();
+    return sum + scan(decoder);
   }
 }

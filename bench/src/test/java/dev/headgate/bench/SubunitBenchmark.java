@@ -33,6 +33,8 @@ public class SubunitBenchmark {
   private final Bytes damaged = SubunitStreams.damaged();
   private final Bytes floodAtThirdBytes = SubunitStreams.flood("b32000");
   private final Bytes floodOfLargeClaims = SubunitStreams.flood("b32000bfffff");
+  private final Bytes floodAtTwelfthBytes = SubunitStreams.flood("b32000bfffff000000000000");
+  private final Event[] attachmentEvents = SubunitStreams.attachmentEvents();
   private final byte[] buffer = new byte[64 << 10];
 
   /** Made by the harness. */
@@ -52,11 +54,32 @@ public class SubunitBenchmark {
     return SubunitWork.scanCopied(smallPackets, buffer);
   }
 
+  /** Packets of 78 bytes, every accessor asked. */
+  @Benchmark
+  @OperationsPerInvocation(SubunitStreams.SMALL_PACKETS)
+  public long readSmallPackets() {
+    return SubunitWork.fields(smallPackets);
+  }
+
   /** Packets of 78 bytes, made into events. */
   @Benchmark
   @OperationsPerInvocation(SubunitStreams.SMALL_PACKETS)
   public long decodeSmallPackets() {
     return SubunitWork.events(smallPackets);
+  }
+
+  /** MiB of attachments of 64 KiB that are offered whole. */
+  @Benchmark
+  @OperationsPerInvocation(MIB_OF_ATTACHMENTS)
+  public long scanAttachments() {
+    return SubunitWork.scanWhole(attachments);
+  }
+
+  /** MiB of attachments of 64 KiB, written to a sink. */
+  @Benchmark
+  @OperationsPerInvocation(MIB_OF_ATTACHMENTS)
+  public long encodeAttachments() {
+    return SubunitWork.encodeToSink(attachmentEvents);
   }
 
   /** MiB of attachments of 64 KiB. */
@@ -85,6 +108,13 @@ public class SubunitBenchmark {
   @OperationsPerInvocation(MIB_OF_STREAM)
   public long scanFloodAtThirdBytes() {
     return SubunitWork.scan(floodAtThirdBytes);
+  }
+
+  /** MiB of headers that each claim 4 MiB, twelve bytes apart. */
+  @Benchmark
+  @OperationsPerInvocation(MIB_OF_STREAM)
+  public long scanFloodAtTwelfthBytes() {
+    return SubunitWork.scan(floodAtTwelfthBytes);
   }
 
   /** MiB of headers that each claim 4 MiB, six bytes apart. */

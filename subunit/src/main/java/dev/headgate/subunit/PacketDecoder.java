@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,12 @@ public final class PacketDecoder {
     END
   }
 
+  /**
+   * The most bytes that {@link #offerPiece} takes, 256 KiB: many small packets or several large
+   * ones, and still within a processor's second cache.
+   */
+  public static final int PIECE = 1 << 18;
+
   private final PacketSearch search = new PacketSearch();
   private final Window window = search.window;
   private final PacketFields fields = search.fields;
@@ -83,8 +90,8 @@ public final class PacketDecoder {
   }
 
   /**
-   * Gives immutable bytes, which are not copied if nothing is held back; events and spans then
-   * share their memory. Passes the current item.
+   * Gives immutable bytes, which are not copied but for what completes a packet that is held back;
+   * events and spans share their memory. Passes the current item.
    */
   public void offer(Bytes source) {
     search.beginOffer();
@@ -92,18 +99,32 @@ public final class PacketDecoder {
   }
 
   /**
-   * Copies in what remains in a buffer, and moves its position to the limit. Passes the current
-   * item.
+   * Copies in all that remains in a buffer of any kind, and moves its position to the limit. Passes
+   * the current item. For a buffer of many MiB there is {@link #offerPiece}.
    */
   public void offer(ByteBuffer source) {
-    if (source.hasArray()) {
-      offer(source.array(), source.arrayOffset() + source.position(), source.remaining());
-      source.position(source.limit());
-    } else {
-      byte[] copy = new byte[source.remaining()];
-      source.get(copy);
-      offer(Bytes.adopt(copy, 0, copy.length));
-    }
+    search.beginOffer();
+    window.append(source, source.remaining(), search.position());
+  }
+
+  /**
+   * Copies in at most {@link #PIECE} bytes of what remains in a buffer, and moves its position
+   * behind them. Passes the current item.
+   *
+   * <p>So a file that is mapped is decoded in a small part of its size:
+   *
+   * <pre>{@code
+   * while (map.hasRemaining()) {
+   *   decoder.offerPiece(map);
+   *   drain(decoder);
+   * }
+   * decoder.end();
+   * drain(decoder);
+   * }</pre>
+   */
+  public void offerPiece(ByteBuffer source) {
+    search.beginOffer();
+    window.append(source, Math.min(PIECE, source.remaining()), search.position());
   }
 
   /**
@@ -183,7 +204,7 @@ public final class PacketDecoder {
   }
 
   private int packet() {
-    if (search.current() != Next.EVENT) {
+    if (!search.onEvent()) {
       throw new IllegalStateException("the cursor stands on no event");
     }
     return search.at();
@@ -288,6 +309,18 @@ public final class PacketDecoder {
   public @Nullable String fileName() {
     int at = packet();
     return fields.fileName(window.bytes, at);
+  }
+
+  /** The current event's tags in the order of the packet; empty if it has none. */
+  public List<String> tags() {
+    int at = packet();
+    return fields.tags(window.bytes, at);
+  }
+
+  /** The current event's MIME type, or null. */
+  public @Nullable String mimeType() {
+    int at = packet();
+    return fields.mimeType(window.bytes, at);
   }
 
   /** The current event's time, or null. */

@@ -1,7 +1,5 @@
 package dev.headgate.subunit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -12,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events as packets into a buffer that grows and is taken or written out by the caller.
+ *
+ * <p>File content of {@link #SHARED_CONTENT} bytes or more is not copied into the buffer: until it
+ * is taken or written out the encoder holds on to the event's {@link Bytes}. {@link #writeTo} and
+ * {@link #takeParts} pass them on as they are.
  *
  * <p>The same event always becomes the same bytes: numbers are as narrow as they can be, tags keep
  * the order in which each was first seen, and what says nothing is left out (an empty test id,
@@ -27,10 +29,16 @@ public final class PacketEncoder {
   /** The most file content that is put in one packet, in bytes: a reader need not hold more. */
   public static final int MAX_CONTENT = 1 << 20;
 
+  /**
+   * The least file content that is not copied, in bytes: less is copied sooner than referred to.
+   */
+  public static final int SHARED_CONTENT = 4 << 10;
+
   /** The last second that a packet can say: 2106-02-07T06:28:15Z. */
   private static final long MAX_SECONDS = 0xFFFF_FFFFL;
 
   private final PacketWriter writer;
+  private final EncodedTexts texts = new EncodedTexts();
 
   /** An encoder with an empty buffer. */
   public PacketEncoder() {
@@ -60,7 +68,7 @@ public final class PacketEncoder {
    *     buffer is then as it was
    */
   public void append(Event event) {
-    int before = writer.length();
+    PacketWriter.Mark before = writer.mark();
     Bytes content = event.fileContent();
     int from = 0;
     boolean done = false;
@@ -83,9 +91,17 @@ public final class PacketEncoder {
     return writer.length();
   }
 
-  /** The buffer's bytes; it is empty afterwards. */
+  /** The buffer's bytes in one new array; it is empty afterwards. */
   public Bytes take() {
     return writer.take();
+  }
+
+  /**
+   * The buffer's bytes in parts, of which those that are large file content are slices of the
+   * events' own: for a write that gathers. The buffer is empty afterwards.
+   */
+  public List<Bytes> takeParts() {
+    return writer.takeParts();
   }
 
   /** Writes the buffer to a stream; it is empty afterwards, also if the stream throws. */
@@ -99,16 +115,15 @@ public final class PacketEncoder {
     int flags = event.runnable() ? Wire.RUNNABLE : 0;
     flags |= first ? event.status().code() : 0;
     flags |= putTimestamp(event.timestamp());
-    flags |= putOptional(event.testId(), Wire.TEST_ID, "test id");
+    flags |= putTestId(event.testId());
     flags |= first ? putTags(event.tags()) : 0;
     if (event.fileName() != null) {
       flags |= first ? putOptional(event.mimeType(), Wire.MIME_TYPE, "MIME type") : 0;
       flags |= Wire.FILE;
-      putText(event.fileName(), "file name");
+      putRecent(event.fileName(), "file name");
       writer.putNumber(to - from);
-      Bytes content = event.fileContent();
-      writer.putBytes(content.array(), content.arrayOffset() + from, to - from);
-      flags |= event.eof() && to == content.length() ? Wire.EOF : 0;
+      writer.putContent(event.fileContent().slice(from, to));
+      flags |= event.eof() && to == event.fileContent().length() ? Wire.EOF : 0;
     }
     flags |= putOptional(event.routeCode(), Wire.ROUTE_CODE, "route code");
     if (!writer.finish(flags)) {
@@ -139,45 +154,28 @@ public final class PacketEncoder {
     Collection<String> distinct = tags.size() == 1 ? tags : new LinkedHashSet<>(tags);
     writer.putNumber(distinct.size());
     for (String tag : distinct) {
-      putText(tag, "tag");
+      putRecent(tag, "tag");
     }
     return Wire.TAGS;
+  }
+
+  private int putTestId(@Nullable String id) {
+    if (id == null || id.isEmpty()) {
+      return 0;
+    }
+    writer.putText(EncodedTexts.utf8(id, "test id"));
+    return Wire.TEST_ID;
   }
 
   private int putOptional(@Nullable String text, int flag, String what) {
     if (text == null || text.isEmpty()) {
       return 0;
     }
-    putText(text, what);
+    putRecent(text, what);
     return flag;
   }
 
-  private void putText(String text, String what) {
-    byte[] utf8 = utf8(text, what);
-    writer.putNumber(utf8.length);
-    writer.putBytes(utf8, 0, utf8.length);
-  }
-
-  /** The bytes of a text that a packet can carry; throws if it cannot. */
-  static byte[] utf8(String text, String what) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        throw new IllegalArgumentException("a " + what + " must not contain NUL");
-      }
-      if (Character.isSurrogate(c)) {
-        boolean whole = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
-        if (!whole) {
-          throw new IllegalArgumentException("a " + what + " contains half a surrogate pair");
-        }
-        i++;
-      }
-    }
-    byte[] utf8 = text.getBytes(UTF_8);
-    if (utf8.length > Wire.MAX_PACKET) {
-      throw new IllegalArgumentException(
-          "a " + what + " of " + utf8.length + " bytes fits no packet");
-    }
-    return utf8;
+  private void putRecent(String text, String what) {
+    writer.putText(texts.recent(text, what));
   }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.subunit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the fields of one packet lie. Positions are relative to the packet's first byte, so that
- * they hold when the packet is moved; -1 is an absent field. Reused from packet to packet.
+ * they hold when the packet is moved; those of absent fields mean nothing. A text is known by where
+ * its length stands, and read again when it is asked for: most packets are never asked. Reused from
+ * packet to packet.
  */
 final class PacketFields {
   int length;
@@ -17,43 +20,32 @@ final class PacketFields {
   /** The index of the first field. */
   int fieldsAt;
 
-  int nanos;
   int testIdAt;
-  int testIdLength;
-  int tagCount;
   int tagsAt;
+  private int tagsEnd;
   int mimeTypeAt;
-  int mimeTypeLength;
 
   /** Where the file field begins, its name's length included. */
   int fileAt;
 
-  int fileNameAt;
-  int fileNameLength;
   int contentAt;
+
+  /** 0 without a file. */
   int contentLength;
 
-  /** Where the last field but the route code ends. */
-  int routeFieldAt;
-
+  /** Where the route code's length stands; without one, where the last field ends. */
   int routeAt;
-  int routeLength;
-
-  /** How much of a packet is looked at while it is incomplete, so that each look is cheap. */
-  private static final int FIRST_LOOK = 256;
 
   /** A field is malformed or does not lie inside the packet. */
   private static final int BROKEN = -1;
 
-  /** A field goes on behind what is there. */
-  private static final int UNSEEN = -2;
+  private final RecentValues<String> recentTexts = new RecentValues<>();
+  private final RecentValues<List<String>> recentTags = new RecentValues<>();
+
+  /** True if no text has a character beyond ASCII. */
+  private boolean ascii;
 
   private int number;
-  private int textAt;
-  private int textLength;
-
-  /** The index of the first byte that must not be read. */
-  private int visible;
 
   /** How many bytes of text may still be looked at; a text counts for one more than it has. */
   private int spareText;
@@ -75,188 +67,186 @@ final class PacketFields {
 
   /** The same, and false if the texts have more than that many bytes together. */
   boolean parse(byte[] bytes, int start, int packetLength, int mostText) {
-    visible = start + packetLength;
-    spareText = mostText;
-    return find(bytes, start, packetLength) >= 0;
-  }
-
-  /**
-   * Looks at the beginning of a packet whose header is plausible and that is not all there yet.
-   *
-   * @return false if {@link #parse} will be false whatever follows; what was found is of no use
-   */
-  boolean canBegin(byte[] bytes, int start, int packetLength, int limit) {
-    visible = Math.min(limit, start + FIRST_LOOK);
-    spareText = Integer.MAX_VALUE;
-    return find(bytes, start, packetLength) != BROKEN;
-  }
-
-  private int find(byte[] bytes, int start, int packetLength) {
     length = packetLength;
     flags = Wire.flagsAt(bytes, start);
-    fieldsAt = 3 + Wire.width(bytes[start + 3]);
+    int first = start + 3 + Wire.width(bytes[start + 3]);
+    fieldsAt = first - start;
+    ascii = true;
+    spareText = mostText;
     int end = start + packetLength - Wire.CRC_LENGTH;
-    int at = timestamp(bytes, start + fieldsAt, end);
-    at = testId(bytes, at, end, start);
-    at = tags(bytes, at, end, start);
-    at = mimeType(bytes, at, end, start);
-    at = file(bytes, at, end, start);
-    routeFieldAt = at - start;
-    return routeCode(bytes, at, end, start);
+    int at = has(Wire.TIMESTAMP) ? timestamp(bytes, first + 4, end) : first;
+    if (has(Wire.TEST_ID) && at >= 0) {
+      testIdAt = at - start;
+      at = text(bytes, at, end);
+    }
+    if (has(Wire.TAGS) && at >= 0) {
+      tagsAt = at - start;
+      at = texts(bytes, at, end);
+      tagsEnd = at - start;
+    }
+    if (has(Wire.MIME_TYPE) && at >= 0) {
+      mimeTypeAt = at - start;
+      at = text(bytes, at, end);
+    }
+    contentLength = 0;
+    if (has(Wire.FILE) && at >= 0) {
+      fileAt = at - start;
+      at = content(bytes, text(bytes, at, end), end, start);
+    }
+    routeAt = at - start;
+    if (has(Wire.ROUTE_CODE) && at >= 0) {
+      at = text(bytes, at, end);
+    }
+    return at >= 0;
   }
 
   private int timestamp(byte[] bytes, int at, int end) {
-    if (!has(Wire.TIMESTAMP)) {
-      return at;
-    }
-    int next = number(bytes, at + 4, end);
-    nanos = number;
-    return next >= 0 && nanos >= Wire.NANOS_PER_SECOND ? BROKEN : next;
-  }
-
-  private int testId(byte[] bytes, int at, int end, int start) {
-    if (at < 0 || !has(Wire.TEST_ID)) {
-      return at;
-    }
-    int next = text(bytes, at, end);
-    testIdAt = textAt - start;
-    testIdLength = textLength;
-    return next;
-  }
-
-  private int tags(byte[] bytes, int at, int end, int start) {
-    tagCount = 0;
-    if (at < 0 || !has(Wire.TAGS)) {
-      return at;
-    }
     int next = number(bytes, at, end);
-    if (next < 0) {
-      return next;
-    }
-    tagCount = number;
-    tagsAt = next - start;
-    if (tagCount > end - next) {
-      return BROKEN;
-    }
-    for (int i = 0; i < tagCount && next >= 0; i++) {
+    return number < Wire.NANOS_PER_SECOND ? next : BROKEN;
+  }
+
+  private int texts(byte[] bytes, int at, int end) {
+    int next = number(bytes, at, end);
+    for (int i = next < 0 ? 0 : number; i > 0 && next >= 0; i--) {
       next = text(bytes, next, end);
     }
     return next;
   }
 
-  private int mimeType(byte[] bytes, int at, int end, int start) {
-    if (at < 0 || !has(Wire.MIME_TYPE)) {
-      return at;
-    }
-    int next = text(bytes, at, end);
-    mimeTypeAt = textAt - start;
-    mimeTypeLength = textLength;
-    return next;
-  }
-
-  private int file(byte[] bytes, int at, int end, int start) {
-    contentLength = 0;
-    if (at < 0 || !has(Wire.FILE)) {
-      return at;
-    }
-    fileAt = at - start;
-    int next = text(bytes, at, end);
-    fileNameAt = textAt - start;
-    fileNameLength = textLength;
-    next = next < 0 ? next : number(bytes, next, end);
-    if (next < 0) {
-      return next;
+  private int content(byte[] bytes, int at, int end, int start) {
+    int next = at < 0 ? at : number(bytes, at, end);
+    if (next < 0 || number > end - next) {
+      return BROKEN;
     }
     contentAt = next - start;
     contentLength = number;
-    return contentLength > end - next ? BROKEN : next + contentLength;
+    return next + contentLength;
   }
 
-  private int routeCode(byte[] bytes, int at, int end, int start) {
-    routeLength = 0;
-    if (at < 0 || !has(Wire.ROUTE_CODE)) {
-      return at;
-    }
-    int next = text(bytes, at, end);
-    routeAt = textAt - start;
-    routeLength = textLength;
-    return next;
-  }
-
-  /** Reads a number; returns the index after it, {@link #BROKEN} or {@link #UNSEEN}. */
+  /** Reads a number; returns the index after it, or {@link #BROKEN}. */
   private int number(byte[] bytes, int at, int end) {
     if (at >= end) {
       return BROKEN;
     }
-    if (at >= visible) {
-      return UNSEEN;
+    int first = bytes[at];
+    if ((first & 0xC0) == 0) {
+      number = first;
+      return at + 1;
     }
+    return wideNumber(bytes, at, end);
+  }
+
+  private int wideNumber(byte[] bytes, int at, int end) {
     int width = Wire.width(bytes[at]);
     if (width > end - at) {
       return BROKEN;
-    }
-    if (width > visible - at) {
-      return UNSEEN;
     }
     number = Wire.number(bytes, at, width);
     return at + width;
   }
 
-  /** Finds a text; returns the index after it, {@link #BROKEN} or {@link #UNSEEN}. */
+  /** Passes a text; returns the index after it, or {@link #BROKEN}. */
   private int text(byte[] bytes, int at, int end) {
-    textAt = number(bytes, at, end);
-    textLength = number;
-    if (textAt < 0) {
-      return textAt;
-    }
-    spareText -= textLength + 1;
-    if (textLength > end - textAt || spareText < 0) {
+    int from = number(bytes, at, end);
+    int size = number;
+    spareText -= size + 1;
+    if (from < 0 || size > end - from || spareText < 0) {
       return BROKEN;
     }
-    int next = textAt + textLength;
-    if (next > visible) {
-      return Utf8.beginsText(bytes, textAt, visible) ? UNSEEN : BROKEN;
+    if (!Utf8.isAscii(bytes, from, from + size)) {
+      ascii = false;
+      return Utf8.isText(bytes, from, from + size) ? from + size : BROKEN;
     }
-    return Utf8.isText(bytes, textAt, next) ? next : BROKEN;
+    return from + size;
+  }
+
+  /** The length of the text whose length stands at a position. */
+  static int textLength(byte[] bytes, int start, int at) {
+    return Wire.number(bytes, start + at, Wire.width(bytes[start + at]));
+  }
+
+  /** The position of the first byte of the text whose length stands at a position. */
+  static int textFrom(byte[] bytes, int start, int at) {
+    return at + Wire.width(bytes[start + at]);
+  }
+
+  /** The position after the text whose length stands at a position. */
+  static int textEnd(byte[] bytes, int start, int at) {
+    return textFrom(bytes, start, at) + textLength(bytes, start, at);
+  }
+
+  private String decoded(byte[] bytes, int start, int at) {
+    int from = start + textFrom(bytes, start, at);
+    int size = textLength(bytes, start, at);
+    // Of what is known to be ASCII no byte need be looked at again.
+    return new String(bytes, from, size, ascii ? ISO_8859_1 : UTF_8);
+  }
+
+  private String recentText(byte[] bytes, int start, int at) {
+    int from = start + textFrom(bytes, start, at);
+    int size = textLength(bytes, start, at);
+    if (!RecentValues.fits(from, size)) {
+      return decoded(bytes, start, at);
+    }
+    String recent = recentTexts.find(bytes, from, size);
+    return recent != null ? recent : recentTexts.put(decoded(bytes, start, at));
   }
 
   @Nullable String testId(byte[] bytes, int start) {
-    return has(Wire.TEST_ID) ? new String(bytes, start + testIdAt, testIdLength, UTF_8) : null;
+    return has(Wire.TEST_ID) ? decoded(bytes, start, testIdAt) : null;
   }
 
   @Nullable String mimeType(byte[] bytes, int start) {
-    return has(Wire.MIME_TYPE)
-        ? new String(bytes, start + mimeTypeAt, mimeTypeLength, UTF_8)
-        : null;
+    return has(Wire.MIME_TYPE) ? recentText(bytes, start, mimeTypeAt) : null;
   }
 
   @Nullable String fileName(byte[] bytes, int start) {
-    return has(Wire.FILE) ? new String(bytes, start + fileNameAt, fileNameLength, UTF_8) : null;
+    return has(Wire.FILE) ? recentText(bytes, start, fileAt) : null;
   }
 
   @Nullable String routeCode(byte[] bytes, int start) {
-    return has(Wire.ROUTE_CODE) ? new String(bytes, start + routeAt, routeLength, UTF_8) : null;
+    return has(Wire.ROUTE_CODE) ? recentText(bytes, start, routeAt) : null;
+  }
+
+  /** The route code's bytes; 0 without one. */
+  int routeLength(byte[] bytes, int start) {
+    return has(Wire.ROUTE_CODE) ? textLength(bytes, start, routeAt) : 0;
   }
 
   long seconds(byte[] bytes, int start) {
     return Wire.intAt(bytes, start + fieldsAt) & 0xFFFF_FFFFL;
   }
 
+  /** The nanoseconds; only with a timestamp. */
+  int nanos(byte[] bytes, int start) {
+    return textLength(bytes, start, fieldsAt + 4);
+  }
+
   @Nullable Instant timestamp(byte[] bytes, int start) {
-    return has(Wire.TIMESTAMP) ? Instant.ofEpochSecond(seconds(bytes, start), nanos) : null;
+    return has(Wire.TIMESTAMP)
+        ? Instant.ofEpochSecond(seconds(bytes, start), nanos(bytes, start))
+        : null;
   }
 
   List<String> tags(byte[] bytes, int start) {
-    if (tagCount == 0) {
+    int count = has(Wire.TAGS) ? textLength(bytes, start, tagsAt) : 0;
+    if (count == 0) {
       return List.of();
     }
-    String[] tags = new String[tagCount];
-    int at = start + tagsAt;
-    for (int i = 0; i < tagCount; i++) {
-      int width = Wire.width(bytes[at]);
-      int size = Wire.number(bytes, at, width);
-      tags[i] = new String(bytes, at + width, size, UTF_8);
-      at += width + size;
+    int size = tagsEnd - tagsAt;
+    if (!RecentValues.fits(start + tagsAt, size)) {
+      return tags(bytes, start, count);
+    }
+    List<String> recent = recentTags.find(bytes, start + tagsAt, size);
+    return recent != null ? recent : recentTags.put(tags(bytes, start, count));
+  }
+
+  private List<String> tags(byte[] bytes, int start, int count) {
+    String[] tags = new String[count];
+    int at = textFrom(bytes, start, tagsAt);
+    for (int i = 0; i < count; i++) {
+      tags[i] = recentText(bytes, start, at);
+      at = textEnd(bytes, start, at);
     }
     return List.of(tags);
   }

@@ -17,24 +17,34 @@ final class PacketHeader {
    */
   static int claim(byte[] bytes, int start, int limit) {
     int available = limit - start;
-    if (available > 1 && (bytes[start + 1] & 0xF0) != Wire.VERSION >>> 8) {
-      return IMPLAUSIBLE;
-    }
-    if (available > 2 && (bytes[start + 2] & Wire.RESERVED) != 0) {
-      return IMPLAUSIBLE;
-    }
     if (available < Wire.SHORTEST_HEADER) {
-      return UNFINISHED;
+      return beginning(bytes, start, available);
     }
-    int width = Wire.width(bytes[start + 3]);
-    if (width > 3) {
+    int first = Wire.intAt(bytes, start);
+    if ((first & (Wire.VERSION_MASK | Wire.RESERVED) << 8) != Wire.VERSION << 8) {
       return IMPLAUSIBLE;
     }
-    if (available < 3 + width) {
-      return UNFINISHED;
+    int width = (first >>> 6 & 3) + 1;
+    int length = first & 0x3F;
+    if (width > 1) {
+      if (width > 3) {
+        return IMPLAUSIBLE;
+      }
+      if (available < 3 + width) {
+        return UNFINISHED;
+      }
+      length = length << 8 | (bytes[start + 4] & 0xFF);
+      length = width == 2 ? length : length << 8 | (bytes[start + 5] & 0xFF);
     }
-    int length = Wire.number(bytes, start + 3, width);
-    int flags = Wire.flagsAt(bytes, start);
-    return length < Wire.shortestPacket(flags, width) ? IMPLAUSIBLE : length;
+    boolean tooShort =
+        length < Wire.LONGEST_SHORTEST && length < Wire.shortestPacket(first >>> 8, width);
+    return tooShort ? IMPLAUSIBLE : length;
+  }
+
+  private static int beginning(byte[] bytes, int start, int available) {
+    boolean wrongVersion =
+        available > 1 && (bytes[start + 1] & Wire.VERSION_MASK >>> 8) != Wire.VERSION >>> 8;
+    boolean reserved = available > 2 && (bytes[start + 2] & Wire.RESERVED) != 0;
+    return wrongVersion || reserved ? IMPLAUSIBLE : UNFINISHED;
   }
 }

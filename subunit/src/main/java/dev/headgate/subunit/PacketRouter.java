@@ -31,8 +31,8 @@ public final class PacketRouter {
    */
   public PacketRouter(String step, String fileName) {
     this.output = new RawOutput(Routes.join(step, null), fileName);
-    this.step = PacketEncoder.utf8(step, "route step");
-    PacketEncoder.utf8(fileName, "file name");
+    this.step = EncodedTexts.utf8(step, "route step");
+    EncodedTexts.utf8(fileName, "file name");
   }
 
   /**
@@ -79,7 +79,7 @@ public final class PacketRouter {
 
   boolean route(byte[] bytes, int start, PacketFields fields) {
     int content = fields.contentLength;
-    int excess = routedLength(fields, routeLength(fields)) - Wire.MAX_PACKET;
+    int excess = routedLength(fields, routeLength(bytes, start, fields)) - Wire.MAX_PACKET;
     if (excess <= 0) {
       putFirst(bytes, start, fields, content);
       return writer.finish(fields.flags | Wire.ROUTE_CODE);
@@ -89,7 +89,7 @@ public final class PacketRouter {
     if (kept < 0 || !fields.has(Wire.FILE)) {
       return false;
     }
-    int before = writer.length();
+    PacketWriter.Mark before = writer.mark();
     putFirst(bytes, start, fields, kept);
     boolean whole = writer.finish((fields.flags & ~Wire.EOF) | Wire.ROUTE_CODE);
     putSecond(bytes, start, fields, kept);
@@ -101,13 +101,14 @@ public final class PacketRouter {
     return whole;
   }
 
-  private int routeLength(PacketFields fields) {
-    return step.length + (fields.routeLength == 0 ? 0 : 1 + fields.routeLength);
+  private int routeLength(byte[] bytes, int start, PacketFields fields) {
+    int below = fields.routeLength(bytes, start);
+    return step.length + (below == 0 ? 0 : 1 + below);
   }
 
   /** How long the packet would be in one piece. */
   private static int routedLength(PacketFields fields, int route) {
-    int base = 3 + fields.routeFieldAt - fields.fieldsAt + Wire.CRC_LENGTH;
+    int base = 3 + fields.routeAt - fields.fieldsAt + Wire.CRC_LENGTH;
     base += Wire.narrowestWidth(route) + route;
     int width = Wire.lengthWidth(base);
     return base + (width == 0 ? 3 : width);
@@ -118,9 +119,9 @@ public final class PacketRouter {
     writer.begin();
     int from = start + fields.fieldsAt;
     if (!fields.has(Wire.FILE)) {
-      writer.putBytes(bytes, from, fields.routeFieldAt - fields.fieldsAt);
+      writer.putBytes(bytes, from, fields.routeAt - fields.fieldsAt);
     } else {
-      int nameEnd = fields.fileNameAt + fields.fileNameLength;
+      int nameEnd = PacketFields.textEnd(bytes, start, fields.fileAt);
       writer.putBytes(bytes, from, nameEnd - fields.fieldsAt);
       writer.putNumber(content);
       writer.putBytes(bytes, start + fields.contentAt, content);
@@ -133,12 +134,12 @@ public final class PacketRouter {
     writer.begin();
     int headEnd = fields.fieldsAt;
     if (fields.has(Wire.TEST_ID)) {
-      headEnd = fields.testIdAt + fields.testIdLength;
+      headEnd = PacketFields.textEnd(bytes, start, fields.testIdAt);
     } else if (fields.has(Wire.TIMESTAMP)) {
       headEnd += 4 + Wire.width(bytes[start + fields.fieldsAt + 4]);
     }
     writer.putBytes(bytes, start + fields.fieldsAt, headEnd - fields.fieldsAt);
-    int nameEnd = fields.fileNameAt + fields.fileNameLength;
+    int nameEnd = PacketFields.textEnd(bytes, start, fields.fileAt);
     writer.putBytes(bytes, start + fields.fileAt, nameEnd - fields.fileAt);
     writer.putNumber(fields.contentLength - done);
     writer.putBytes(bytes, start + fields.contentAt + done, fields.contentLength - done);
@@ -146,11 +147,13 @@ public final class PacketRouter {
   }
 
   private void putRoute(byte[] bytes, int start, PacketFields fields) {
-    writer.putNumber(routeLength(fields));
+    int below = fields.routeLength(bytes, start);
+    writer.putNumber(routeLength(bytes, start, fields));
     writer.putBytes(step, 0, step.length);
-    if (fields.routeLength > 0) {
+    if (below > 0) {
+      int from = start + PacketFields.textFrom(bytes, start, fields.routeAt);
       writer.putBytes(SEPARATOR, 0, 1);
-      writer.putBytes(bytes, start + fields.routeAt, fields.routeLength);
+      writer.putBytes(bytes, from, below);
     }
   }
 
@@ -159,7 +162,7 @@ public final class PacketRouter {
     return writer.length();
   }
 
-  /** The buffer's bytes; it is empty afterwards. */
+  /** The buffer's bytes in one new array; it is empty afterwards. */
   public Bytes take() {
     return writer.take();
   }

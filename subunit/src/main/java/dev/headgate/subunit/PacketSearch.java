@@ -17,6 +17,17 @@ final class PacketSearch {
   /** The texts of a packet, in bytes, that are looked at from then on within such packets. */
   private static final int MOST_TEXT = 16 << 10;
 
+  /** What {@code current} stands for: a reference in its place would cost a barrier a write. */
+  private static final Next[] NEXTS = {
+    Next.EVENT, Next.TEXT, Next.DAMAGE, Next.NEED_MORE, Next.END
+  };
+
+  private static final int EVENT = 0;
+  private static final int TEXT = 1;
+  private static final int DAMAGE = 2;
+  private static final int NEED_MORE = 3;
+  private static final int END = 4;
+
   final Window window = new Window();
   private final Checksums checksums = new Checksums();
   private final Lookahead lookahead = new Lookahead();
@@ -51,13 +62,20 @@ final class PacketSearch {
   /** The last three bytes before {@code position}, nearest lowest; 0 where a packet stood. */
   private int before;
 
-  private Next current = Next.NEED_MORE;
+  /** What the cursor stands on, as an index of {@code NEXTS}. */
+  private int current = NEED_MORE;
+
   private boolean inDamaged;
   private boolean ended;
 
   /** What the cursor stands on. */
   Next current() {
-    return current;
+    return NEXTS[current];
+  }
+
+  /** True if the cursor stands on a packet. */
+  boolean onEvent() {
+    return current == EVENT;
   }
 
   /** The offset of the current item, or of the next one. */
@@ -72,7 +90,7 @@ final class PacketSearch {
 
   /** How many bytes are not yet accounted for. */
   int held() {
-    return (int) (window.end() - position);
+    return (int) (window.end() - position) + window.resting();
   }
 
   /** The index in the window of the current item. */
@@ -96,6 +114,7 @@ final class PacketSearch {
       throw new IllegalStateException("bytes were offered after the end of the input");
     }
     passItem();
+    window.pullAll(position);
     if (position == window.end()) {
       checksums.forget();
     }
@@ -107,9 +126,10 @@ final class PacketSearch {
   }
 
   boolean rescan() {
-    if (current != Next.NEED_MORE || accepted != 0 || scanned < givenUpBefore) {
+    if (current != NEED_MORE || accepted != 0 || scanned < givenUpBefore) {
       return false;
     }
+    window.pullAll(position);
     long found = lookahead.find(window, scanned, this::isPacket);
     givenUpBefore = Math.max(givenUpBefore, found);
     return found >= 0;
@@ -122,21 +142,21 @@ final class PacketSearch {
     } else {
       stand(accepted);
     }
-    return current;
+    return NEXTS[current];
   }
 
   private void passItem() {
     if (itemEnd == position) {
       return;
     }
-    if (current == Next.EVENT) {
+    if (current == EVENT) {
       before = 0;
       scanned = itemEnd;
     } else {
       before = bytesBefore(index(itemEnd));
     }
     position = itemEnd;
-    current = Next.NEED_MORE;
+    current = NEED_MORE;
   }
 
   private int index(long offset) {
@@ -157,9 +177,15 @@ final class PacketSearch {
     boolean damage = position < damageEnd;
     while (true) {
       long bound = damage ? Math.min(window.end(), damageEnd) : window.end();
-      int at = Wire.indexOfSignature(window.bytes, index(scanned), index(bound));
+      int at = index(scanned);
+      if (scanned == bound || window.bytes[at] != Wire.SIGNATURE) {
+        at = Wire.indexOfSignature(window.bytes, at, index(bound));
+      }
       scanned = window.base + at;
       if (scanned == bound) {
+        if (position == window.end() && pull(0)) {
+          continue;
+        }
         standOnSpan(damage, scanned);
         return;
       }
@@ -168,11 +194,16 @@ final class PacketSearch {
         scanned++;
         continue;
       }
-      if (mustWait(claim)) {
-        standOnSpan(damage, scanned);
-        return;
-      }
-      if (claim > 0 && isPacket(at, claim)) {
+      if (isIncomplete(claim)) {
+        if (window.resting() > 0 && scanned == position) {
+          pull(claim == PacketHeader.UNFINISHED ? Wire.LONGEST_HEADER : claim);
+          continue;
+        }
+        if (mustWait(claim)) {
+          standOnSpan(damage, scanned);
+          return;
+        }
+      } else if (isPacket(at, claim)) {
         accepted = claim;
         if (scanned == position) {
           stand(claim);
@@ -194,23 +225,37 @@ final class PacketSearch {
     }
   }
 
+  private boolean isIncomplete(int claim) {
+    return claim == PacketHeader.UNFINISHED || scanned + claim > window.end();
+  }
+
+  /** Moves the window on so that it reaches that many bytes behind {@code position}, if it can. */
+  private boolean pull(int wanted) {
+    if (position == window.end()) {
+      checksums.forget();
+    }
+    return window.pull((int) (position + wanted - window.end()), position);
+  }
+
+  /** True if more bytes may make a packet of what is incomplete. */
   private boolean mustWait(int claim) {
+    if (window.resting() > 0) {
+      return true;
+    }
     if (ended || scanned < givenUpBefore) {
       return false;
     }
-    return claim == PacketHeader.UNFINISHED
-        || (scanned + claim > window.end() && canBePacket(claim));
+    return claim == PacketHeader.UNFINISHED || canBePacket(claim);
   }
 
   /** False if what is there of an incomplete packet already shows that it is none. */
   private boolean canBePacket(int claim) {
-    return fields.canBegin(window.bytes, index(scanned), claim, window.limit);
+    return PacketBeginning.isPossible(window.bytes, index(scanned), claim, window.limit);
   }
 
+  /** True if what is claimed at an index, all of which is there, is a packet. */
   private boolean isPacket(int at, int claim) {
-    return claim <= window.limit - at
-        && checksums.matches(window, at, claim, index(scanned))
-        && isWellFormed(at, claim);
+    return checksums.matches(window, at, claim, index(scanned)) && isWellFormed(at, claim);
   }
 
   private boolean isWellFormed(int at, int claim) {
@@ -227,7 +272,7 @@ final class PacketSearch {
   }
 
   private void stand(int length) {
-    current = Next.EVENT;
+    current = EVENT;
     accepted = 0;
     itemEnd = position + length;
     inDamaged = position < claimsEnd;
@@ -237,9 +282,9 @@ final class PacketSearch {
   private void standOnSpan(boolean damage, long end) {
     itemEnd = end;
     if (end > position) {
-      current = damage ? Next.DAMAGE : Next.TEXT;
+      current = damage ? DAMAGE : TEXT;
     } else {
-      current = ended && end == window.end() ? Next.END : Next.NEED_MORE;
+      current = ended && end == window.end() ? END : NEED_MORE;
     }
   }
 }

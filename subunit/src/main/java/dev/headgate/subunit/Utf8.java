@@ -4,12 +4,56 @@ package dev.headgate.subunit;
 final class Utf8 {
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long ONES = 0x0101010101010101L;
+  private static final long QUESTION_MARKS = 0x3F3F3F3F3F3F3F3FL;
 
   private Utf8() {}
 
   /** True if {@code [from, to)} is whole characters, none of them NUL. */
   static boolean isText(byte[] bytes, int from, int to) {
     return textEnd(bytes, from, to) == to;
+  }
+
+  /** True if {@code [from, to)} is ASCII without NUL. */
+  static boolean isAscii(byte[] bytes, int from, int to) {
+    int size = to - from;
+    long other;
+    // Most texts are short: looks that overlap, instead of a loop and its rest.
+    if (size < 8) {
+      other = to < 8 ? HIGH_BITS : otherThanAscii(lastOf(bytes, size, to));
+    } else if (size < 16) {
+      other = otherThanAscii(bytes, from) | otherThanAscii(bytes, to - 8);
+    } else {
+      other = otherThanAscii16(bytes, to - 16);
+      for (int at = from; at < to - 16 && (other & HIGH_BITS) == 0; at += 16) {
+        other |= otherThanAscii16(bytes, at);
+      }
+    }
+    return (other & HIGH_BITS) == 0;
+  }
+
+  /** True if {@code [from, to)} is ASCII without NUL and without question mark. */
+  static boolean isUnquestionable(byte[] bytes, int from, int to) {
+    int at = from;
+    long wrong = 0;
+    for (; at <= to - 8; at += 8) {
+      long eight = (long) Wire.LONGS.get(bytes, at);
+      wrong |= otherThanAscii(eight) | otherThanAscii(eight ^ QUESTION_MARKS);
+    }
+    for (; at < to; at++) {
+      wrong |= bytes[at] <= 0 || bytes[at] == '?' ? HIGH_BITS : 0;
+    }
+    return (wrong & HIGH_BITS) == 0;
+  }
+
+  /** The last {@code size} bytes of eight, of less than eight; ASCII in place of the others. */
+  private static long lastOf(byte[] bytes, int size, int to) {
+    long others = -1L >>> (size << 3);
+    long eight = (long) Wire.LONGS.get(bytes, to - 8);
+    return (eight & ~others) | (ONES & others);
+  }
+
+  private static long otherThanAscii16(byte[] bytes, int at) {
+    return otherThanAscii(bytes, at) | otherThanAscii(bytes, at + 8);
   }
 
   /** True if {@code [from, to)} begins such a text; its last character may be a part of one. */
@@ -27,16 +71,22 @@ final class Utf8 {
     return true;
   }
 
+  private static long otherThanAscii(byte[] bytes, int at) {
+    return otherThanAscii((long) Wire.LONGS.get(bytes, at));
+  }
+
+  /** Has a high bit set if one of eight bytes is not ASCII or is NUL. */
+  private static long otherThanAscii(long eight) {
+    return eight | (eight - ONES);
+  }
+
   /** The index of the first byte in {@code [from, to)} that begins no whole character, or to. */
   private static int textEnd(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
-      if (at <= to - 8) {
-        long eight = (long) Wire.LONGS.get(bytes, at);
-        if ((eight & HIGH_BITS) == 0 && (eight - ONES & HIGH_BITS) == 0) {
-          at += 8;
-          continue;
-        }
+      if (at <= to - 8 && (otherThanAscii(bytes, at) & HIGH_BITS) == 0) {
+        at += 8;
+        continue;
       }
       int length = characterAt(bytes, at, to);
       if (length == 0) {

@@ -26,6 +26,9 @@ final class Wire {
   /** Signature, flags and the first byte of the length. */
   static final int SHORTEST_HEADER = 4;
 
+  /** The same with a length of three bytes. */
+  static final int LONGEST_HEADER = 6;
+
   static final int CRC_LENGTH = 4;
 
   /** The largest number of all, in four bytes. */
@@ -61,6 +64,9 @@ final class Wire {
   /** The number of {@code width} bytes at an index. */
   static int number(byte[] bytes, int at, int width) {
     int value = bytes[at] & 0x3F;
+    if (width == 1) {
+      return value;
+    }
     for (int i = 1; i < width; i++) {
       value = value << 8 | (bytes[at + i] & 0xFF);
     }
@@ -88,6 +94,9 @@ final class Wire {
   static int lengthWidth(int base) {
     return base <= 62 ? 1 : base <= 16_381 ? 2 : base <= 4_194_300 ? 3 : 0;
   }
+
+  /** No set of flags makes {@link #shortestPacket} longer. */
+  static final int LONGEST_SHORTEST = 21;
 
   /** The length of the shortest packet with these flags and that many bytes of length. */
   static int shortestPacket(int flags, int lengthWidth) {

@@ -1,6 +1,7 @@
 package dev.headgate.subunit;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,76 @@ record Decoded(List<Item> items) {
       int to = i < cuts.length ? cuts[i] : input.length;
       collector.decoder.offer(Bytes.copyOf(input).slice(from, to));
       collector.drain();
+      from = to;
+    }
+    return collector.end();
+  }
+
+  /** How bytes that are no array reach a decoder. */
+  enum BufferKind {
+    HEAP,
+    READ_ONLY,
+    DIRECT,
+    DIRECT_SLICE;
+
+    ByteBuffer of(byte[] input, int from, int to) {
+      ByteBuffer heap = ByteBuffer.wrap(input, from, to - from);
+      return switch (this) {
+        case HEAP -> heap;
+        case READ_ONLY -> heap.asReadOnlyBuffer();
+        case DIRECT -> ByteBuffer.allocateDirect(to - from).put(heap).flip();
+        case DIRECT_SLICE ->
+            ByteBuffer.allocateDirect(to - from + 7)
+                .position(3)
+                .slice(3, to - from)
+                .put(heap)
+                .flip();
+      };
+    }
+  }
+
+  /** The same, every piece being a buffer. */
+  static Decoded ofBuffers(BufferKind kind, byte[] input, int... cuts) {
+    Collector collector = new Collector();
+    int from = 0;
+    for (int i = 0; i <= cuts.length; i++) {
+      int to = i < cuts.length ? cuts[i] : input.length;
+      ByteBuffer buffer = kind.of(input, from, to);
+      collector.decoder.offer(buffer);
+      if (buffer.hasRemaining()) {
+        throw new AssertionError("not all of a buffer was taken");
+      }
+      collector.drain();
+      from = to;
+    }
+    return collector.end();
+  }
+
+  /** The same, one buffer being taken piece by piece. */
+  static Decoded ofPieces(ByteBuffer buffer) {
+    Collector collector = new Collector();
+    while (buffer.hasRemaining()) {
+      int before = buffer.position();
+      collector.decoder.offerPiece(buffer);
+      int taken = buffer.position() - before;
+      if (taken == 0 || taken > PacketDecoder.PIECE) {
+        throw new AssertionError(taken + " bytes were taken");
+      }
+      collector.drain();
+    }
+    return collector.end();
+  }
+
+  /** The same, pieces of immutable bytes, two of which are offered before anything is asked. */
+  static Decoded ofPairs(byte[] input, int... cuts) {
+    Collector collector = new Collector();
+    int from = 0;
+    for (int i = 0; i <= cuts.length; i++) {
+      int to = i < cuts.length ? cuts[i] : input.length;
+      collector.decoder.offer(Bytes.copyOf(input).slice(from, to));
+      if (i % 2 == 1) {
+        collector.drain();
+      }
       from = to;
     }
     return collector.end();

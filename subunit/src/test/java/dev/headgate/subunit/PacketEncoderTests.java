@@ -178,4 +178,36 @@ class PacketEncoderTests {
         .containsExactly("a", "b");
     assertThat(encoder.length()).isZero();
   }
+
+  @Test
+  void largeContentIsNotCopied() {
+    Bytes content = filled(PacketEncoder.MAX_CONTENT + PacketEncoder.SHARED_CONTENT);
+    PacketEncoder encoder = new PacketEncoder();
+    encoder.append(Event.test("a", Status.SUCCESS).build());
+    encoder.append(Event.test("b", Status.FAIL).file("f", content).routeCode("0").build());
+    encoder.append(Event.test("c", Status.SUCCESS).build());
+    int length = encoder.length();
+    List<Bytes> parts = encoder.takeParts();
+    assertThat(parts.stream().filter(part -> part.array() == content.array()))
+        .containsExactly(
+            content.slice(0, PacketEncoder.MAX_CONTENT), content.slice(PacketEncoder.MAX_CONTENT));
+    assertThat(Bytes.concat(parts).length()).isEqualTo(length);
+    assertThat(decoded(Bytes.concat(parts)))
+        .extracting(Event::testId)
+        .containsExactly("a", "b", "b", "c");
+    assertThat(encoder.takeParts()).isEmpty();
+  }
+
+  @Test
+  void whatIsRefusedLeavesNoSharedContentBehind() {
+    PacketEncoder encoder = new PacketEncoder();
+    Bytes content = filled(PacketEncoder.SHARED_CONTENT);
+    Event sound = Event.builder().file("f", content).build();
+    encoder.append(sound);
+    Event refused = Event.builder().file("f", content).routeCode("a\0b").build();
+    assertThatThrownBy(() -> encoder.append(refused)).isInstanceOf(IllegalArgumentException.class);
+    encoder.append(sound);
+    assertThat(decoded(encoder.take())).containsExactly(sound, sound);
+    assertThat(encoder.take()).isEqualTo(Bytes.EMPTY);
+  }
 }

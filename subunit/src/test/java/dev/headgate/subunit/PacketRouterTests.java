@@ -122,7 +122,7 @@ class PacketRouterTests {
   }
 
   private static void putText(PacketWriter writer, String text) {
-    byte[] utf8 = PacketEncoder.utf8(text, "text");
+    byte[] utf8 = EncodedTexts.utf8(text, "text");
     writer.putNumber(utf8.length);
     writer.putBytes(utf8, 0, utf8.length);
   }

@@ -106,6 +106,15 @@ final class RandomStreams {
     return packet;
   }
 
+  /** A packet with a wrong bit, without its end, or with a random byte in its length. */
+  byte[] damaged(byte[] packet) {
+    return switch (below(3)) {
+      case 0 -> flipped(packet);
+      case 1 -> cut(packet);
+      default -> wrongLength(packet);
+    };
+  }
+
   private byte[] flipped(byte[] packet) {
     packet[below(packet.length)] ^= (byte) (1 << below(8));
     return packet;
