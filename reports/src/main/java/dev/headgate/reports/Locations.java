@@ -1,0 +1,160 @@
+package dev.headgate.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds where in the sources a failure happened, in the tracebacks of common tools. */
+final class Locations {
+  /** More of a traceback is not looked at, in lines and in characters of a line. */
+  private static final int MAX_LINES = 200;
+
+  private static final int MAX_LINE = 500;
+
+  /**
+   * A place in a file.
+   *
+   * @param line from 1
+   */
+  record Location(String file, int line) {}
+
+  private static final Pattern JAVA =
+      Pattern.compile(
+          "^\\s*at (?:[\\w.@/-]+/)?([\\w.$<>]+)\\.[\\w$<>]+\\(([\\w$-]+\\.\\w+):(\\d{1,7})\\)");
+
+  private static final Pattern PYTHON = Pattern.compile("^\\s*File \"([^\"]+)\", line (\\d{1,7})");
+
+  private static final Pattern SCRIPT =
+      Pattern.compile(
+          "^\\s*at (?:.*\\()?(?:file://)?([^()\\s]+?\\.[cm]?[jt]sx?):(\\d{1,7})(?::\\d{1,7})?\\)?$");
+
+  private static final Pattern RUST =
+      Pattern.compile("panicked at (?:'.*', )?([^\\s:'][^:']*\\.rs):(\\d{1,7})");
+
+  /**
+   * {@code file.ext:12: text}, which Go, gtest, Catch2, pytest, compilers and many others print.
+   */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "^\\s*(?:E\\s+)?((?:[A-Za-z]:)?[^\\s:()\"']+\\.[A-Za-z]\\w{0,4}):(\\d{1,7})(?::|\\s|$)");
+
+  /** {@code file.cpp(12): error}, as Visual Studio and Boost.Test print. */
+  private static final Pattern PARENTHESIS =
+      Pattern.compile(
+          "^\\s*((?:[A-Za-z]:)?[^\\s:()\"']+\\.[A-Za-z]\\w{0,4})\\((\\d{1,7})(?:,\\d{1,7})?\\)");
+
+  /** Frames of tools and libraries, where a failure shows and is not. */
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "site-packages|dist-packages|node_modules|node:internal|/usr/lib/|/rustc/|/go/src/"
+              + "|unittest/case\\.py|\\.cargo/registry");
+
+  private static final List<String> FOREIGN_CLASSES =
+      List.of(
+          "java.",
+          "javax.",
+          "jdk.",
+          "sun.",
+          "com.sun.",
+          "org.junit.",
+          "junit.",
+          "org.assertj.",
+          "org.hamcrest.",
+          "org.opentest4j.",
+          "org.testng.",
+          "org.mockito.",
+          "kotlin.",
+          "scala.",
+          "org.gradle.",
+          "org.apache.maven.");
+
+  private Locations() {}
+
+  /**
+   * Where the failure happened.
+   *
+   * @param id of the test, whose own class is preferred
+   * @param trace the traceback and what was printed around it
+   */
+  static Optional<Location> find(String id, String trace) {
+    List<Location> python = new ArrayList<>();
+    List<Location> java = new ArrayList<>();
+    Optional<Location> plain = Optional.empty();
+    for (String whole : trace.lines().limit(MAX_LINES).toList()) {
+      String line = whole.length() > MAX_LINE ? whole.substring(0, MAX_LINE) : whole;
+      if (FOREIGN.matcher(line).find()) {
+        continue;
+      }
+      Matcher frame = JAVA.matcher(line);
+      if (frame.find()) {
+        java(frame, id, java);
+        continue;
+      }
+      location(PYTHON.matcher(line)).ifPresent(python::add);
+      if (plain.isEmpty()) {
+        plain = any(line);
+      }
+    }
+    if (!java.isEmpty()) {
+      return Optional.of(java.getFirst());
+    }
+    return python.isEmpty() || plain.isPresent() ? plain : Optional.of(python.getLast());
+  }
+
+  /** A frame of the test's own class goes first, then the topmost of anybody's own code. */
+  private static void java(Matcher frame, String id, List<Location> found) {
+    String type = frame.group(1).replaceFirst("\\$.*", "");
+    if (FOREIGN_CLASSES.stream().anyMatch(type::startsWith)) {
+      return;
+    }
+    int dot = type.lastIndexOf('.');
+    String directory = dot < 0 ? "" : type.substring(0, dot).replace('.', '/') + "/";
+    Location location = new Location(directory + frame.group(2), Integer.parseInt(frame.group(3)));
+    boolean own = id.equals(type) || id.startsWith(type + ".") || id.startsWith(type + "#");
+    if (own && found.stream().noneMatch(each -> each.file().equals(location.file()))) {
+      found.addFirst(location);
+    } else if (found.isEmpty()) {
+      found.add(location);
+    }
+  }
+
+  private static Optional<Location> any(String line) {
+    return location(SCRIPT.matcher(line))
+        .or(() -> location(RUST.matcher(line)))
+        .or(() -> location(PARENTHESIS.matcher(line)))
+        .or(() -> location(PLAIN.matcher(line)));
+  }
+
+  private static Optional<Location> location(Matcher matcher) {
+    return matcher.find()
+        ? Optional.of(new Location(matcher.group(1), Integer.parseInt(matcher.group(2))))
+        : Optional.empty();
+  }
+
+  /** The place that a {@code path:line} names, or the path alone at its first line. */
+  static Optional<Location> named(String text) {
+    Matcher matcher = Pattern.compile("^(.+?):(\\d{1,7})(?::\\d{1,7})?$").matcher(text.strip());
+    if (matcher.matches()) {
+      return Optional.of(new Location(matcher.group(1), Integer.parseInt(matcher.group(2))));
+    }
+    return text.isBlank() ? Optional.empty() : Optional.of(new Location(text.strip(), 1));
+  }
+
+  /** The line of a traceback that says what went wrong. */
+  static String firstTelling(String trace) {
+    String last = "";
+    boolean python = trace.contains("Traceback (most recent call last)");
+    for (String line : trace.lines().limit(MAX_LINES).toList()) {
+      String text = line.strip();
+      if (!text.isEmpty() && !text.startsWith("===") && !text.startsWith("Traceback (")) {
+        if (!python) {
+          return Findings.cut(text, MAX_LINE);
+        }
+        last = line.startsWith(" ") ? last : text;
+      }
+    }
+    return Findings.cut(last, MAX_LINE);
+  }
+}
