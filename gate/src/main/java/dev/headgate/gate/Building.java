@@ -71,7 +71,6 @@ final class Building {
     build.isNotFailing();
     if (wasPaused && build.isCurrent()) {
       Item item = itemOf(build);
-      item.buildsChanged();
       for (Task dependent : item.dependentsOf(build.key)) {
         for (Build other : List.copyOf(item.builds(dependent.key()))) {
           item.remove(other);

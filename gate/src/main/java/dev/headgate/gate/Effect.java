@@ -126,11 +126,6 @@ public sealed interface Effect {
     public Announce {
       changes = List.copyOf(changes);
     }
-
-    /** The change of an item that has one, else its first. */
-    public Change change() {
-      return changes.getFirst();
-    }
   }
 
   /**

@@ -47,7 +47,11 @@ final class Entries {
             "an older revision of it is landing right now; gate it again after that");
         return;
       }
-      turn.exits.replaced(present, change.id(), "replaced by revision " + change.revision());
+      // Known first, so that what lands together with it does not enter again with the older one.
+      turn.knowledge.learn(change);
+      if (state.items.containsKey(present.id)) {
+        turn.exits.replaced(present, change.id(), "replaced by revision " + change.revision());
+      }
     }
     Book.Entry entry = state.book.find(change.id());
     if (entry == null || !entry.change().equals(change) || !entry.isOpen()) {
@@ -57,7 +61,6 @@ final class Entries {
       entry.approvedIs(true);
     }
     turn.rows.touch(entry);
-    turn.rows.touchSite();
     new Entrance(turn, state, pipeline, event.lane(), true).enter(change.id());
     if (state.placed(pipeline, change.id()) == null) {
       turn.knowledge.forgetUnlessTriggered(change.id());
@@ -195,18 +198,16 @@ final class Entries {
     if (after == null) {
       item.order = state.nextOrder;
       state.nextOrder += Queue.STRIDE;
-      turn.rows.touchSite();
+    } else if (before == null) {
+      item.order = after.order - Queue.STRIDE;
     } else {
-      long low = before == null ? after.order - 2 * Queue.STRIDE : before.order;
-      if (after.order - low < 2) {
+      if (after.order - before.order < 2) {
         renumber(item.queue);
-        low = before == null ? after.order - 2 * Queue.STRIDE : before.order;
       }
-      item.order = low + (after.order - low) / 2;
+      item.order = before.order + (after.order - before.order) / 2;
     }
     item.queue.insertAfter(before, item);
     state.place(item);
-    state.countHolder(item);
     turn.exits.slide(item.queue);
     turn.rows.touch(item);
     turn.rows.touchSite();
@@ -228,9 +229,7 @@ final class Entries {
       state.nextOrder += Queue.STRIDE;
       turn.rows.touch(item);
       turn.dirty.add(item);
-      turn.building.feed(item);
     }
-    turn.rows.touchSite();
   }
 
   /** Of the items that wait, only the newest does. */

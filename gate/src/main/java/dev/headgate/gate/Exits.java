@@ -24,14 +24,18 @@ final class Exits {
     }
   }
 
-  /** A change of an item has another revision: the others enter again if they can without it. */
+  /** A change of an item has another revision, which is not known yet: none can do without it. */
+  void outdated(Item item, ChangeId change, String reason) {
+    boolean alone = item.changes.size() == 1 || item.state() == ItemState.LANDING;
+    withdraw(item, alone ? reason : "of " + change + ", which lands together with it: " + reason);
+  }
+
+  /** The newer revision of an item's change is known: the others enter again if they can. */
   void replaced(Item item, ChangeId change, String reason) {
-    if (item.changes.size() == 1 || item.state() == ItemState.LANDING) {
-      withdraw(item, reason);
-      return;
+    outdated(item, change, reason);
+    if (!state.items.containsKey(item.id)) {
+      enterAgainWithout(item, change);
     }
-    withdraw(item, "of " + change + ", which lands together with it: " + reason);
-    enterAgainWithout(item, change);
   }
 
   void enterAgainWithout(Item item, @Nullable ChangeId change) {
@@ -131,7 +135,10 @@ final class Exits {
       withdrawn(item, why);
     } else {
       clear(item);
-      List.copyOf(item.behind()).forEach(other -> other.standOn(item.ahead()));
+      for (Item other : List.copyOf(item.behind())) {
+        other.standOn(item.ahead());
+        turn.paths.resetWithBehind(other, "it was built on " + item.name() + ": " + why);
+      }
       takeOut(item);
     }
   }
@@ -206,8 +213,7 @@ final class Exits {
   /** Ends all builds of an item, and forgets those that were kept. */
   private void clear(Item item) {
     item.builds().forEach(turn.building::drop);
-    List.copyOf(item.keptBuilds()).forEach(turn.building::forget);
-    item.keptBuilds().clear();
+    item.keptBuilds().forEach(turn.building::forget);
     if (item.state() == ItemState.PREPARING) {
       state.preparing.remove(item.preparation());
     }

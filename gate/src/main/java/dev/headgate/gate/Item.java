@@ -481,7 +481,6 @@ final class Item {
     contents = merged;
     jobs = graphs;
     plan = Task.plan(changes, lead, jobs);
-    buildsChanged();
   }
 
   void unbuildable(String why, ItemEnd.Cause kind) {
@@ -542,9 +541,6 @@ final class Item {
     List<Build> tried = builds.get(build.key);
     if (tried != null) {
       tried.remove(build);
-      if (tried.isEmpty()) {
-        builds.remove(build.key);
-      }
     }
     buildsChanged();
   }

@@ -87,7 +87,7 @@ final class Knowledge {
                   change.id().equals(event.change())
                       && !change.revision().equals(event.revision()));
       if (other && !item.queue.pipeline.keepsOldRevisions()) {
-        turn.exits.replaced(
+        turn.exits.outdated(
             item,
             event.change(),
             "it moved to revision " + event.revision() + " while it was gated; gate it again");
@@ -141,8 +141,7 @@ final class Knowledge {
   /** Items whose circle is not what it was any more leave; they may enter again as they are now. */
   private void checkCircles(ChangeId change) {
     Set<Item> concerned = new LinkedHashSet<>(state.itemsOf(change));
-    boolean byTopic = state.book.find(change) != null;
-    for (Book.Entry dependent : state.book.dependentsOf(change, byTopic)) {
+    for (Book.Entry dependent : state.book.dependentsOf(change, true)) {
       concerned.addAll(state.itemsOf(dependent.change().id()));
     }
     for (Item item : concerned) {

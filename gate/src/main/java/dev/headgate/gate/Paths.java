@@ -119,7 +119,6 @@ final class Paths {
     turn.rows.touch(item);
     turn.dirty.add(item);
     turn.dirty.addAll(item.behind());
-    turn.building.markWaitersFor(item);
   }
 
   /** Builds that passed on these very contents count again. */

@@ -44,9 +44,13 @@ final class Promotion {
     while (kept < order.size() && order.get(kept) == present.get(kept)) {
       kept++;
     }
-    List<Item> moved = order.subList(kept, order.size());
+    // What lands right now is not touched; the others are put behind it.
+    List<Item> moved =
+        order.subList(kept, order.size()).stream()
+            .filter(item -> item.state() != ItemState.LANDING)
+            .toList();
     Entrance entrance = new Entrance(turn, state, queue.pipeline, 0, false);
-    for (Item item : List.copyOf(moved)) {
+    for (Item item : moved) {
       if (turn.differences().reportsMoves()) {
         reportMove(item);
         item.silence();
@@ -57,7 +61,6 @@ final class Promotion {
     }
     for (Item item : moved) {
       item.standOn(null);
-      List.copyOf(item.behind()).forEach(other -> other.standOn(null));
       turn.exits.take(item);
       entrance.moves(item);
     }

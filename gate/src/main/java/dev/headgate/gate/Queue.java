@@ -75,7 +75,10 @@ final class Queue {
     return position;
   }
 
-  /** Puts an item right after another, or first. */
+  /**
+   * Puts an item right after another, or first; the window ends where it should after the next
+   * {@link #slide}.
+   */
   void insertAfter(@Nullable Item before, Item item) {
     Item after = before == null ? first : before.next;
     item.previous = before;
@@ -93,12 +96,6 @@ final class Queue {
     size++;
     if (after != null && after.active) {
       activate(item);
-      if (lastActive == null) {
-        throw new IllegalStateException("queue " + key + " has active items but no last one");
-      }
-    } else if (before == lastActive && hasRoom()) {
-      activate(item);
-      lastActive = item;
     }
   }
 

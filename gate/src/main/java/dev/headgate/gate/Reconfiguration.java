@@ -54,7 +54,7 @@ record Reconfiguration(Turn turn, State state) {
       health.disabled = false;
       turn.rows.touchHealth(pipeline);
     });
-    turn.look(items);
+    turn.dirty.addAll(items);
   }
 
   private void removeHomeless(GateSettings settings) {

@@ -8,7 +8,6 @@ import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
 import dev.headgate.model.JobGraph;
 import dev.headgate.model.JobName;
-import dev.headgate.model.Outcome;
 import dev.headgate.model.PipelineName;
 import dev.headgate.model.PreparationId;
 import dev.headgate.model.TestCounts;
@@ -260,14 +259,5 @@ public sealed interface Row {
     public Key key() {
       return new Key("build", id.toString());
     }
-  }
-
-  /** Whose fault a verdict is, as an outcome. */
-  static Outcome outcomeOf(Verdict verdict) {
-    return switch (verdict.kind()) {
-      case PASSED, NONE -> Outcome.SUCCESS;
-      case FAILED -> Outcome.CHANGE;
-      case ENVIRONMENT -> Outcome.ENVIRONMENT;
-    };
   }
 }

@@ -534,7 +534,7 @@ final class State {
       }
       Set<Item> waiting = waiters.remove(name);
       if (waiting != null) {
-        waiting.stream().filter(item -> items.get(item.id) == item).forEach(hungry::add);
+        hungry.addAll(waiting);
       }
     }
   }

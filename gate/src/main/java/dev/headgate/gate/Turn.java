@@ -5,7 +5,6 @@ import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Outcome;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -226,10 +225,5 @@ final class Turn {
       paths.announce(item);
       building.feed(item);
     }
-  }
-
-  void look(Collection<Item> items) {
-    dirty.addAll(items);
-    items.forEach(building::feed);
   }
 }

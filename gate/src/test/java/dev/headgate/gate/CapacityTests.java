@@ -80,4 +80,12 @@ final class CapacityTests {
     assertThat(site.merges("x")).isEmpty();
     assertThat(site.passes("a")).contains("start test of x on r+x");
   }
+
+  @Test
+  void aJobThatFoundNoSlotStartsWhenAnyBuildHasEnded() {
+    Site site = Site.slots(0).jobs(job("x"), job("y")).enqueueAll("a", "b");
+    site.mergesAll("a", "b");
+    capacity(site, 3);
+    assertThat(site.passes("a", "x")).containsExactly("start y of b on m+a+b");
+  }
 }

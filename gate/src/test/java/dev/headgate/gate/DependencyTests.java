@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.model.BranchRef;
+import dev.headgate.model.Change;
+import dev.headgate.model.ChangeId;
 import dev.headgate.model.Outcome;
+import dev.headgate.model.Revision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Declared dependencies: no change lands without what it depends on. */
@@ -171,5 +176,109 @@ final class DependencyTests {
     assertThatThrownBy(() -> Site.change("a", "a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("depends on itself");
+  }
+
+  @Test
+  void whatStandsOnItsCommitFollowsAChangeBeforeWhatDeclaresIt() {
+    Site site = Site.slots(9);
+    approved(site, Site.change("c", "a"));
+    approved(site, Site.change("d", "a"));
+    approved(site, onParent("e", "a"));
+    site.on(new Event.Proposed(Site.change("c", "a", "x")));
+    site.on(new Event.Proposed(Site.change("c", "a")));
+    site.enqueue("a");
+    assertThat(site.queued()).containsExactly("a", "e", "c", "d");
+  }
+
+  @Test
+  void aDependentFurtherBehindLeavesWithItsNeed() {
+    Site site = Site.slots(9).enqueueAll("h", "a", "x");
+    site.enqueue("b", "a");
+    site.mergesAll("h", "a", "x");
+    site.fails("a");
+    site.passes("h");
+    assertThat(site.lands("h"))
+        .containsExactly("report h landed", "report a rejected", "report b rejected");
+  }
+
+  @Test
+  void aDependentFurtherBehindIsBuiltWhenItsNeedIsReleased() {
+    Site site = Site.slots(9).enqueueAll("a");
+    site.on(new Event.Held(new ChangeId("a"), "later"));
+    site.enqueue("x");
+    site.enqueue("b", "a");
+    site.on(new Event.Released(new ChangeId("a")));
+    site.mergesAll("a", "x");
+    assertThat(site.merges("b")).containsExactly("start test of b on m+a+x+b");
+  }
+
+  @Test
+  void aPathIsGivenUpWithTheReasonOfWhatItDependsOn() {
+    Site site = Site.slots(9).enqueueAll("h", "a");
+    site.enqueue("b", "a");
+    site.mergesAll("h", "a", "b");
+    site.fails("a");
+    assertThat(site.explain("b").lastRestart()).isEqualTo("it depends on a, which is failing");
+    Site other = Site.slots(9).enqueueAll("h", "a", "x");
+    other.enqueue("b", "a");
+    other.mergesAll("h", "a", "x", "b");
+    other.on(new Event.Held(new ChangeId("a"), "later"));
+    other.on(new Event.Held(new ChangeId("x"), "later"));
+    assertThat(other.explain("b").waitsFor()).containsExactly("depends on a, which is held");
+  }
+
+  @Test
+  void aDependencyThatHasLandedNeedNotBeQueued() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.passes("a");
+    site.lands("a");
+    assertThat(site.enqueue("b", "a")).containsExactly("prepare b on m+a");
+  }
+
+  @Test
+  void whatNobodyQueuedNeedsAnyMoreIsForgotten() {
+    Site site = Site.slots(9).enqueueAll("a");
+    site.enqueue("b", "a");
+    site.dequeue("b");
+    site.dequeue("a");
+    assertThat(known(site)).isEmpty();
+    site.enqueue("b", "a");
+    assertThat(site.ended()).endsWith("b rejected");
+    assertThat(known(site)).as("what was refused").isEmpty();
+  }
+
+  @Test
+  void theApprovalOfAChangeThatLeftIsNotForALaterTime() {
+    Site site = Site.slots(9).enqueueAll("a");
+    site.on(new Event.Proposed(Site.change("b", "a")));
+    site.dequeue("a");
+    assertThat(site.enqueue("b", "a")).containsExactly("report b rejected");
+    assertThat(site.end("b").reason())
+        .isEqualTo("it depends on a, which has not landed and is not queued");
+  }
+
+  private static void approved(Site site, Change change) {
+    site.on(new Event.Proposed(change));
+    site.on(new Event.Approved(change.id(), false));
+  }
+
+  private static Change onParent(String name, String parent) {
+    Change plain = Site.change(name, parent);
+    return new Change(
+        plain.id(),
+        plain.target(),
+        plain.revision(),
+        plain.dependsOn(),
+        plain.title(),
+        Map.of(new ChangeId(parent), new Revision(parent)),
+        "",
+        Set.of());
+  }
+
+  private static List<ChangeId> known(Site site) {
+    return site.gate().rows().stream()
+        .filter(Row.Known.class::isInstance)
+        .map(row -> ((Row.Known) row).change().id())
+        .toList();
   }
 }

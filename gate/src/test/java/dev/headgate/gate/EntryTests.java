@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Outcome;
+import dev.headgate.model.PipelineName;
 import dev.headgate.model.Revision;
 import dev.headgate.model.Verdict;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,7 @@ final class EntryTests {
     assertThat(site.end("a").outcome()).isEqualTo(Outcome.SUCCESS);
     assertThat(site.end("a").reason()).isEqualTo("somebody asked for it");
     assertThat(site.gate().isEmpty()).isTrue();
+    assertThat(Site.slots(9).enqueueAll("a").gate().isEmpty()).isFalse();
     assertThat(site.gate().isIdle()).as("its build still ends").isFalse();
     site.ends("a", "test", Verdict.Kind.NONE, "cancelled");
     assertThat(site.gate().isIdle()).isTrue();
@@ -128,5 +130,87 @@ final class EntryTests {
     site.dequeue("a");
     site.enqueue("a");
     assertThat(site.item("a")).isNotEqualTo(first);
+  }
+
+  @Test
+  void whoAsksForAnotherRevisionThanTheKnownOneGetsThatOne() {
+    Site site = Site.slots(9);
+    site.on(new Event.Proposed(Site.change("a")));
+    site.on(revision("a", "a2"));
+    assertThat(site.merges("a")).containsExactly("start test of a on m+a2");
+  }
+
+  @Test
+  void whoAsksForAKnownChangeApprovesIt() {
+    Site site = Site.slots(9);
+    site.on(new Event.Proposed(Site.change("a")));
+    assertThat(site.enqueue("a")).containsExactly("prepare a on m");
+  }
+
+  @Test
+  void aNewerRevisionThatIsOnlyProposedIsKnownAfterTheOlderOneLeft() {
+    Site site = Site.slots(9).enqueueAll("a");
+    assertThat(site.on(new Event.Proposed(Site.change(Site.MAIN, "a", "a2"))))
+        .containsExactly("report a withdrawn");
+    assertThat(site.gate().whyNotQueued(PipelineName.GATE, new ChangeId("a")))
+        .contains("a is not approved");
+    site.on(new Event.Approved(new ChangeId("a"), false));
+    site.on(new Event.Enqueued(PipelineName.GATE, Site.change(Site.MAIN, "a", "a2"), false, 0));
+    assertThat(site.queued()).containsExactly("a");
+  }
+
+  @Test
+  void anApprovalThatIsToldAgainMayBringTheChangeIn() {
+    Site site =
+        Site.empty(
+            PipelineDraft.site(PipelineDraft.of("gate", Manager.DEPENDENT, Trigger.APPROVAL)));
+    site.on(new Event.Proposed(Site.change("a")));
+    site.on(new Event.Approved(new ChangeId("a"), false));
+    assertThat(site.queued()).isEmpty();
+    site.on(new Event.Approved(new ChangeId("a"), true));
+    assertThat(site.queued()).containsExactly("a");
+  }
+
+  @Test
+  void whatIsRefusedHasAnIdOfItsOwnToo() {
+    Site site = Site.slots(9).enqueueAll("a");
+    site.enqueue("b", "x");
+    site.enqueue("c", "x");
+    site.enqueue("d");
+    assertThat(
+            site.effects().stream()
+                .filter(Effect.Report.class::isInstance)
+                .map(effect -> ((Effect.Report) effect).item()))
+        .doesNotHaveDuplicates()
+        .doesNotContain(site.item("a"), site.item("d"));
+  }
+
+  @Test
+  void whoAsksAgainForWhatWasGivenUpWhileItLandsMustApproveItAgain() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.passes("a");
+    site.on(new Event.Abandoned(new ChangeId("a")));
+    site.on(new Event.Enqueued(PipelineName.GATE, Site.change("a"), false, 0));
+    assertThat(site.isRefused("a", "n")).containsExactly("report a rejected");
+    assertThat(site.end("a").reason()).isEqualTo("a is not approved");
+  }
+
+  @Test
+  void whoAsksAgainAfterAnApprovalWasWithdrawnWhileItLandsApprovesIt() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.passes("a");
+    site.on(new Event.ApprovalWithdrawn(new ChangeId("a")));
+    site.enqueue("a");
+    assertThat(site.isRefused("a", "n")).containsExactly("prepare a on n");
+  }
+
+  @Test
+  void whoAsksAgainAfterAnAbandonedChangeLeftEntersAnew() {
+    Site site = Site.slots(9);
+    site.on(new Event.Proposed(Site.change("a")));
+    site.on(new Event.Abandoned(new ChangeId("a")));
+    assertThat(site.gate().whyNotQueued(PipelineName.GATE, new ChangeId("a")))
+        .contains("a was given up");
+    assertThat(site.enqueue("a")).containsExactly("prepare a on m");
   }
 }

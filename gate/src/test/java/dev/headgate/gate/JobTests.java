@@ -10,6 +10,7 @@ import dev.headgate.model.Job;
 import dev.headgate.model.JobName;
 import dev.headgate.model.Need;
 import dev.headgate.model.Outcome;
+import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,9 +248,13 @@ final class JobTests {
             List.of("docs/**"),
             Map.of(),
             List.of());
-    Site site = Site.slots(9).jobs(job("unit", hard("docs")), docs).enqueueAll("a");
+    Site site = Site.slots(9).jobs(job("unit"), docs).enqueueAll("a");
     assertThat(site.merges("a")).containsExactly("start unit of a on m+a");
     assertThat(site.passes("a", "unit")).containsExactly("land a: m to m+a");
+    Site needing = Site.slots(9).jobs(job("unit", hard("docs")), docs).enqueueAll("a");
+    assertThat(needing.merges("a"))
+        .as("what a job needs")
+        .containsExactly("start docs of a on m+a");
   }
 
   @Test
@@ -273,5 +278,58 @@ final class JobTests {
     }
     assertThat(site.fails("a", "j0-7")).containsExactly("report a rejected");
     assertThat(site.end("a").reason()).isEqualTo("j0-7 failed: exit status 1 (build 8)");
+  }
+
+  @Test
+  void theFirstFailureEndsTheOtherJobsWhereThePipelineFailsFast() {
+    Site site =
+        Site.empty(PipelineDraft.site(PipelineDraft.gate().failFast()))
+            .capacity(9)
+            .tip("m")
+            .jobs(job("x"), job("y", true, 3, 0), job("z", hard("y")))
+            .enqueueAll("h", "a");
+    site.mergesAll("h", "a");
+    site.faults("a", "y");
+    assertThat(site.builds("a", "y")).hasSize(2);
+    assertThat(site.fails("a", "x")).containsExactly("cancel y of a on m+h+a");
+    assertThat(site.explain("a").waitsFor().getFirst())
+        .startsWith("x failed: exit status 1 (build 3); all its jobs ended");
+  }
+
+  @Test
+  void whatFoundNoSlotBeforeTheFirstFailureIsNotStartedAfterIt() {
+    Site site =
+        Site.empty(PipelineDraft.site(PipelineDraft.gate().failFast()))
+            .capacity(3)
+            .tip("m")
+            .jobs(job("x"), job("y"))
+            .enqueueAll("h", "a");
+    site.mergesAll("h", "a");
+    assertThat(site.fails("a", "x")).isEmpty();
+    assertThat(site.on(new Event.CapacityChanged(9))).isEmpty();
+  }
+
+  @Test
+  void aVotingJobThatWasStoppedDoesNotHideWhatFailed() {
+    Site site =
+        Site.empty(PipelineDraft.site(PipelineDraft.gate().failFast()))
+            .capacity(9)
+            .tip("m")
+            .jobs(job("x"), job("y"), job("z", hard("y")))
+            .enqueueAll("a");
+    site.merges("a");
+    assertThat(site.fails("a", "x")).containsExactly("cancel y of a on m+a", "report a rejected");
+    assertThat(site.end("a").reason()).isEqualTo("x failed: exit status 1 (build 1)");
+  }
+
+  @Test
+  void theTestsOfABuildAreToldInTheEnd() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    TestCounts tests = new TestCounts(5, 0, 1, 0);
+    site.on(
+        new Event.BuildEnded(
+            site.build("a", "test").build(), new Verdict(Verdict.Kind.PASSED, ""), tests));
+    site.lands("a");
+    assertThat(site.end("a").jobs()).extracting(ItemEnd.JobEnd::tests).containsExactly(tests);
   }
 }

@@ -1,12 +1,14 @@
 package dev.headgate.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.JobGraph;
 import dev.headgate.model.Outcome;
 import dev.headgate.model.Revision;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -148,5 +150,59 @@ final class LandingTests {
     site.passes("a");
     site.on(new Event.RevisionChanged(new ChangeId("a"), new Revision("a2")));
     assertThat(site.isRefused("a", "n")).containsExactly("report a withdrawn");
+  }
+
+  @Test
+  void aStrangeTipReportedDuringTheLandingRestartsWhatIsBehindWhenItIsRefused() {
+    Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
+    site.passes("a");
+    site.on(new Event.TipMoved(Site.MAIN, new Content("n")));
+    assertThat(site.isRefused("a", "n"))
+        .containsExactly("cancel test of b on m+a+b", "prepare a on n");
+    assertThat(site.explain("b").lastRestart())
+        .isEqualTo("it was built on a, which was itself restarted");
+  }
+
+  @Test
+  void aLandingThatTellsNoTipsLeftTheBranchAtWhatLanded() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.passes("a");
+    site.on(new Event.Landed(site.item("a"), Map.of()));
+    assertThat(site.enqueue("b")).containsExactly("prepare b on m+a");
+  }
+
+  @Test
+  void whatAnotherContentHasPassedNeverLands() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.on(new Event.Frozen(Site.MAIN, "release 7"));
+    site.passes("a");
+    List<Row> damaged =
+        site.gate().rows().stream()
+            .map(row -> row instanceof Row.Build build ? testedOn(build, new Content("x")) : row)
+            .toList();
+    Gate gate = Gate.load(damaged, GateSettings.DEFAULT);
+    assertThatThrownBy(() -> gate.on(new Event.Thawed(Site.MAIN), Instant.EPOCH))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("would land {p:main=m+a}, but build 1 tested {p:main=x}");
+  }
+
+  private static Row testedOn(Row.Build build, Content content) {
+    return new Row.Build(
+        build.id(),
+        build.item(),
+        build.change(),
+        build.job(),
+        build.attempt(),
+        build.definition(),
+        Map.of(Site.MAIN, content),
+        build.semaphores(),
+        build.current(),
+        build.state(),
+        build.evidence(),
+        build.again(),
+        build.children(),
+        build.verdict(),
+        build.tests(),
+        build.changedAt());
   }
 }

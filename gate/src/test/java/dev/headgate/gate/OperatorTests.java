@@ -3,6 +3,7 @@ package dev.headgate.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headgate.model.BranchRef;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.JobName;
@@ -210,6 +211,9 @@ final class OperatorTests {
     assertThat(why(site, "b")).contains("b is not approved");
     assertThat(why(site, "c")).contains("it depends on b: b is not approved");
     assertThat(why(site, "x")).contains("x is not known");
+    site.on(new Event.Proposed(Site.change("e", "x")));
+    site.on(new Event.Approved(new ChangeId("e"), true));
+    assertThat(why(site, "e")).contains("it depends on x: x is not known");
     assertThat(site.gate().whyNotQueued(new PipelineName("y"), new ChangeId("a")))
         .contains("there is no pipeline named y");
     site.on(new Event.Proposed(Site.change("d")));
@@ -249,6 +253,129 @@ final class OperatorTests {
     }
     assertThat(site.queued()).isEmpty();
     assertThat(site.ended()).hasSize(300);
+  }
+
+  @Test
+  void manyInsertionsRightBehindOneItemKeepTheirOrderWhileJobsWaitForSlots() {
+    BranchRef release = new BranchRef(Site.MAIN.project(), "release");
+    Site site = Site.slots(0).enqueueAll("h", "z").mergesAll("h", "z");
+    site.on(new Event.Held(new ChangeId("z"), "later"));
+    site.on(new Event.TipMoved(release, new Content("r")));
+    site.on(new Event.Enqueued(Site.change(release, "l", "l")));
+    site.on(new Event.Enqueued(Site.change(release, "k", "k")));
+    site.mergesAll("l", "k");
+    for (int i = 1; i <= 50; i++) {
+      site.on(new Event.Enqueued(PipelineName.GATE, Site.change("c" + i, "h"), true, i));
+    }
+    assertThat(site.queued()).startsWith("h", "c50", "c49").endsWith("c2", "c1", "z");
+    assertThat(site.on(new Event.CapacityChanged(1))).containsExactly("start test of l on r+l");
+    assertThat(site.on(new Event.CapacityChanged(3)))
+        .containsExactly("start test of k on r+l+k", "start test of h on m+h");
+  }
+
+  @Test
+  void whatIsBehindAHigherLaneIsBuiltOnIt() {
+    Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
+    assertThat(site.on(enqueued("c", 1)))
+        .containsExactly("prepare c on m", "cancel test of a on m+a", "cancel test of b on m+a+b");
+    assertThat(site.merges("c")).containsExactly("prepare a on m+c", "start test of c on m+c");
+  }
+
+  @Test
+  void aHigherLanePushesTheLastOutOfTheWindow() {
+    Site site = Site.empty(GateSettings.gate(Window.fixed(1))).enqueueAll("a");
+    site.on(enqueued("c", 1));
+    assertThat(site.tip("m").explain("a").waitsFor())
+        .containsExactly("place 2 of the queue; the window holds 1");
+    assertThat(site.explain("c").state()).isEqualTo(ItemState.PREPARING);
+  }
+
+  @Test
+  void whatLandsBehindAHeldChangeGoesOnLandingWhenAnotherIsPromoted() {
+    Site site = Site.slots(9).enqueueAll("x", "b", "c").mergesAll("x");
+    site.on(new Event.Held(new ChangeId("x"), "later"));
+    site.merges("b");
+    site.passes("b");
+    promote(site, "c");
+    assertThat(site.queued()).containsExactly("b", "c", "x");
+    assertThat(site.lands("b")).contains("report b landed");
+  }
+
+  @Test
+  void whatWasMergedOutsideKeepsAPlaceInAPromotion() {
+    Site site = Site.slots(9).enqueueAll("a", "b");
+    site.on(new Event.MergedOutside(new ChangeId("a")));
+    promote(site, "b");
+    assertThat(site.queued()).containsExactly("b", "a");
+  }
+
+  @Test
+  void whatIsHeldAndMovedAssumesNothing() {
+    Site site = Site.slots(9).enqueueAll("a", "b", "c").mergesAll("a", "b", "c");
+    site.on(new Event.Held(new ChangeId("b"), "later"));
+    promote(site, "b");
+    assertThat(site.queued()).containsExactly("b", "a", "c");
+    assertThat(site.explain("b").assumed()).isEmpty();
+  }
+
+  @Test
+  void aChangeOutsideTheWindowCanBeHeld() {
+    Site site = Site.empty(GateSettings.gate(Window.fixed(1))).tip("m").enqueueAll("a", "b");
+    assertThat(site.on(new Event.Held(new ChangeId("b"), "later"))).isEmpty();
+    assertThat(site.explain("b").waitsFor()).containsExactly("held: later");
+  }
+
+  @Test
+  void whatStoodOnAnotherSaysThatOneAheadIsReleased() {
+    Site site = Site.slots(9).enqueueAll("a", "x").mergesAll("a", "x");
+    site.on(new Event.Held(new ChangeId("x"), "later"));
+    site.enqueue("b");
+    site.merges("b");
+    site.on(new Event.Released(new ChangeId("x")));
+    assertThat(site.explain("b").lastRestart())
+        .isEqualTo("another item ahead of it is tested again and may land first");
+  }
+
+  @Test
+  void whatIsBehindAHeldChangeIsBuiltAgainWhenWhatItStandsOnFails() {
+    Site site = Site.slots(9).enqueueAll("h", "a", "b").mergesAll("h", "a");
+    site.on(new Event.Held(new ChangeId("b"), "later"));
+    site.enqueue("c");
+    site.merges("c");
+    assertThat(site.fails("a")).containsExactly("cancel test of c on m+h+a+c", "prepare c on m+h");
+  }
+
+  @Test
+  void certaintiesAreProbabilitiesToo() {
+    assertThat(new Event.EstimateChanged(new ChangeId("a"), 0).probability()).isZero();
+    assertThat(new Event.EstimateChanged(new ChangeId("a"), 1).probability()).isEqualTo(1);
+  }
+
+  @Test
+  void whatOtherRoomsKnowGoesWhenTheChangeLands() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.on(new Event.TargetsKnown(new ChangeId("a"), Set.of("lib")));
+    assertThat(forecasts(site))
+        .extracting(forecast -> forecast.targets().orElseThrow())
+        .containsExactly(Set.of("lib"));
+    site.passes("a");
+    site.lands("a");
+    assertThat(forecasts(site)).isEmpty();
+  }
+
+  @Test
+  void aFreezeIsKept() {
+    Site site = Site.slots(9);
+    site.on(new Event.Frozen(Site.MAIN, "release 7"));
+    assertThat(site.gate().rows()).contains(new Row.Freeze(Site.MAIN, "release 7"));
+    assertThat(site.gate().rows()).extracting(Row::key).doesNotContainNull();
+  }
+
+  private static List<Row.Forecast> forecasts(Site site) {
+    return site.gate().rows().stream()
+        .filter(Row.Forecast.class::isInstance)
+        .map(Row.Forecast.class::cast)
+        .toList();
   }
 
   private static Optional<String> why(Site site, String change) {

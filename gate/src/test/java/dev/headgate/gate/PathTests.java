@@ -236,4 +236,45 @@ final class PathTests {
     assertThat(site.fails("a")).containsExactly("report a rejected");
     assertThat(site.passes("x")).containsExactly("land x: r to r+x");
   }
+
+  @Test
+  void aMergedChangeThatFailsIsStoodOnUntilItIsRejected() {
+    Site site = Site.slots(9).enqueueAll("h", "a", "b").mergesAll("h", "a", "b");
+    site.on(new Event.MergedOutside(new ChangeId("a")));
+    assertThat(site.fails("a")).isEmpty();
+    assertThat(site.explain("b").restarts()).isZero();
+    site.passes("h");
+    assertThat(site.lands("h"))
+        .containsExactly(
+            "report h landed",
+            "report a rejected",
+            "cancel test of b on m+h+a+b",
+            "prepare b on m+h");
+  }
+
+  @Test
+  void whatOutgrewTheWindowWhileItWasMergedIsAnnouncedWhenItIsInItAgain() {
+    Window window =
+        new Window(
+            5,
+            1,
+            0,
+            new Window.Pace(Window.Pace.Kind.LINEAR, 1),
+            new Window.Pace(Window.Pace.Kind.EXPONENTIAL, 9));
+    Site site = Site.empty(GateSettings.gate(window)).capacity(9).tip("m");
+    site.enqueueAll("h", "a", "c", "d", "e").mergesAll("h", "a", "c", "d");
+    site.fails("a");
+    site.mergesAll("c", "d");
+    site.passes("h");
+    site.lands("h");
+    assertThat(site.gate().queues().getFirst().window()).isOne();
+    assertThat(site.merges("e")).isEmpty();
+    assertThat(site.explain("e").waitsFor())
+        .containsExactly("test waits for a place in the window, which holds 1");
+    site.passes("c");
+    site.passes("d");
+    assertThat(site.lands("c"))
+        .containsExactly(
+            "report c landed", "land d: m+h+c to m+h+c+d", "start test of e on m+h+c+d+e");
+  }
 }

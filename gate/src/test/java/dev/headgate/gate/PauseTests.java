@@ -3,10 +3,12 @@ package dev.headgate.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.model.BuildId;
+import dev.headgate.model.ChangeId;
 import dev.headgate.model.Coordination;
 import dev.headgate.model.Coordination.Deduplication;
 import dev.headgate.model.Job;
 import dev.headgate.model.JobName;
+import dev.headgate.model.PipelineName;
 import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Builds that pause, choose their children, hold followers, semaphores and artifacts. */
 final class PauseTests {
+  private static final PipelineName CHECK = new PipelineName("check");
   private static final Verdict PASSED = new Verdict(Verdict.Kind.PASSED, "");
 
   @Test
@@ -139,6 +142,137 @@ final class PauseTests {
     site.enqueue("a");
     assertThat(site.merges("a")).containsExactly("start unit of a on m+a");
     assertThat(site.passes("a", "unit")).containsExactly("land a: m to m+a");
+  }
+
+  @Test
+  void allThatIsBehindTheJobThatHoldsStartsWhenItPassed() {
+    Job hold = holding("merge", true);
+    Site site = Site.slots(9).enqueueAll("a", "b", "c");
+    site.merges("a", Site.graph(hold, Site.job("unit")));
+    assertThat(site.merges("b", Site.graph(Site.job("unit"))))
+        .containsExactly("prepare c on m+a+b");
+    assertThat(site.merges("c", Site.graph(Site.job("unit")))).isEmpty();
+    assertThat(site.passes("a", "merge"))
+        .containsExactly("start unit of b on m+a+b", "start unit of c on m+a+b+c");
+  }
+
+  @Test
+  void whatLandsHoldsNobodyAnyMore() {
+    Site site = Site.slots(9).enqueueAll("a", "b");
+    site.merges("a", Site.graph(holding("merge", false)));
+    site.merges("b", Site.graph(Site.job("unit")));
+    site.on(new Event.Frozen(Site.MAIN, "release 7"));
+    assertThat(site.fails("a", "merge")).isEmpty();
+    assertThat(site.on(new Event.Thawed(Site.MAIN)))
+        .containsExactly("land a: m to m+a", "start unit of b on m+a+b");
+  }
+
+  @Test
+  void whatHoldsStillHoldsAfterAnotherHasLanded() {
+    Site site = Site.slots(9).enqueueAll("a", "b", "c");
+    site.merges("a", Site.graph(Site.job("unit")));
+    site.merges("b", Site.graph(holding("merge", true)));
+    site.passes("a", "unit");
+    site.lands("a");
+    assertThat(site.merges("c", Site.graph(Site.job("unit")))).isEmpty();
+    assertThat(site.explain("c").waitsFor())
+        .containsExactly("unit waits for b, which holds what is behind it");
+  }
+
+  @Test
+  void whatIsRequiredMayBeMadeByTheItemOfAChangeThatIsCarried() {
+    Site site = check().jobs(providing("image", true), Site.job("slow"));
+    site.on(new Event.Enqueued(CHECK, Site.change("a"), true, 0));
+    site.merges("a");
+    for (String name : List.of("b", "c")) {
+      site.on(new Event.Enqueued(CHECK, Site.change(name, "a"), true, 0));
+      assertThat(site.merges(name, Site.graph(requiring("use")))).isEmpty();
+    }
+    assertThat(site.explain("b").waitsFor())
+        .containsExactly("use waits for image of a, which makes what it requires");
+    site.on(new Event.Dequeued(new ChangeId("b"), "no"));
+    assertThat(site.on(new Event.MergedOutside(new ChangeId("a")))).isEmpty();
+    assertThat(site.passes("a", "image")).containsExactly("start use of c on m+c");
+  }
+
+  @Test
+  void whatIsRequiredMayBeMadeByWhatIsCarriedIndirectly() {
+    Site site = check().jobs(providing("image", true), Site.job("slow"));
+    site.on(new Event.Enqueued(CHECK, Site.change("a"), true, 0));
+    site.merges("a");
+    site.on(new Event.Proposed(Site.change("b", "a")));
+    site.on(new Event.Enqueued(CHECK, Site.change("c", "b"), true, 0));
+    assertThat(site.merges("c", Site.graph(requiring("use")))).isEmpty();
+    assertThat(site.passes("a", "image")).containsExactly("start use of c on m+c");
+  }
+
+  @Test
+  void whatIsRequiredOfACarriedChangeIsWaitedForAsLongAsThatIsThere() {
+    Site site = check().jobs(providing("image", false), Site.job("slow"));
+    site.on(new Event.Enqueued(CHECK, Site.change("a"), true, 0));
+    site.merges("a");
+    site.on(new Event.Enqueued(CHECK, Site.change("b", "a"), true, 0));
+    site.merges("b", Site.graph(requiring("use")));
+    assertThat(site.fails("a", "image")).isEmpty();
+    assertThat(site.passes("a", "slow"))
+        .containsExactly("report a passed", "start use of b on m+b");
+  }
+
+  @Test
+  void whatWasRequiredOfAnItemThatLeftIsWaitedForNoMore() {
+    Site site = Site.slots(9).enqueueAll("a", "b", "c");
+    site.merges("a", Site.graph(providing("image", false), Site.job("unit")));
+    site.merges("b", Site.graph(Site.job("unit")));
+    site.merges("c", Site.graph(requiring("use")));
+    site.fails("a", "image");
+    assertThat(site.passes("a", "unit")).containsExactly("land a: m to m+a");
+    assertThat(site.lands("a")).containsExactly("report a landed", "start use of c on m+a+b+c");
+  }
+
+  @Test
+  void whoLeavesWaitsForNoSemaphoreAnyMore() {
+    Job lab = Site.job("lab").with(coordination(false, Set.of(), Set.of(), List.of("lab"), false));
+    Site site = Site.slots(9).jobs(lab).enqueueAll("a", "b").mergesAll("a", "b");
+    site.dequeue("b");
+    assertThat(site.passes("a", "lab")).containsExactly("land a: m to m+a");
+    assertThat(site.buildsStarted()).isOne();
+  }
+
+  @Test
+  void whatABuildThatFailedSaidOfItsChildrenCountsForNothing() {
+    Site site =
+        site(
+            Site.nonVoting("parent"),
+            Site.job("one", Site.soft("parent")),
+            Site.job("two", Site.soft("parent")));
+    assertThat(
+            site.on(
+                new Event.BuildEnded(
+                    begun(site, "parent"),
+                    new Verdict(Verdict.Kind.FAILED, "exit status 1"),
+                    TestCounts.NONE,
+                    Optional.of(Set.of(new JobName("two"))))))
+        .containsExactly("start one of a on m+a", "start two of a on m+a");
+  }
+
+  private static Job holding(String name, boolean voting) {
+    return Site.job(name, voting, 3, 0)
+        .with(coordination(true, Set.of(), Set.of(), List.of(), false));
+  }
+
+  private static Job providing(String name, boolean voting) {
+    return Site.job(name, voting, 3, 0)
+        .with(coordination(false, Set.of("img"), Set.of(), List.of(), false));
+  }
+
+  private static Job requiring(String name) {
+    return Site.job(name).with(coordination(false, Set.of(), Set.of("img"), List.of(), false));
+  }
+
+  private static Site check() {
+    return Site.empty(PipelineDraft.site(PipelineDraft.of("check", Manager.INDEPENDENT)))
+        .capacity(9)
+        .tip("m");
   }
 
   private static Event ended(BuildId build, String... children) {

@@ -182,9 +182,97 @@ final class PipelineTests {
     assertThat(window.reconfigured(0)).isEqualTo(4);
     assertThat(Window.fixed(3).reconfigured(7)).isEqualTo(3);
     assertThat(Window.UNBOUNDED.reconfigured(7)).isZero();
+    Pace same = new Pace(Pace.Kind.EXPONENTIAL, 1);
+    Pace twice = new Pace(Pace.Kind.EXPONENTIAL, 2);
+    assertThat(new Window(4, 2, 9, same, same).reconfigured(7)).isEqualTo(4);
+    assertThat(new Window(4, 2, 9, twice, twice).reconfigured(7)).isEqualTo(7);
     assertThat(Window.DEFAULT.grown(20)).isEqualTo(21);
     assertThat(Window.DEFAULT.shrunk(20)).isEqualTo(10);
     assertThat(Window.DEFAULT.shrunk(4)).isEqualTo(3);
+  }
+
+  @Test
+  void aBuildThatPassedAfterAllIsStoodOnAgain() {
+    Site site = Site.slots(9).enqueueAll("h", "a", "b").mergesAll("h", "a", "b");
+    assertThat(site.on(new Event.Evidence(site.build("a", "test").build(), "t1 failed")))
+        .containsExactly("cancel test of b on m+h+a+b", "prepare b on m+h");
+    assertThat(site.passes("a")).containsExactly("prepare b on m+h+a");
+  }
+
+  @Test
+  void aLostBuildSaysNoMoreOfItsFailing() {
+    Site site = Site.slots(9).enqueueAll("h", "a", "b").mergesAll("h", "a", "b");
+    site.on(new Event.Evidence(site.build("a", "test").build(), "t1 failed"));
+    site.capacity(1);
+    assertThat(site.loses("a", "test")).containsExactly("prepare b on m+h+a");
+  }
+
+  @Test
+  void aNewerRevisionThatIsAskedForInOnePipelineReplacesTheOlderInAnother() {
+    Site site = Site.empty(settings(pipeline("check", 0), pipeline("gate", 0))).tip("m");
+    enqueue(site, CHECK, "a");
+    assertThat(site.on(new Event.Enqueued(Site.change(Site.MAIN, "a", "a2"))))
+        .containsExactly("report a withdrawn", "prepare a on m");
+    assertThat(site.queued()).containsExactly("a");
+  }
+
+  @Test
+  void onlyFailuresInARowDisableAPipeline() {
+    Site site =
+        Site.empty(PipelineDraft.site(PipelineDraft.gate().disableAfter(2))).capacity(9).tip("m");
+    site.enqueueAll("a").mergesAll("a");
+    site.fails("a");
+    site.enqueueAll("b").mergesAll("b");
+    site.passes("b");
+    site.lands("b");
+    site.enqueueAll("c").mergesAll("c");
+    site.fails("c");
+    site.enqueueAll("d").mergesAll("d");
+    assertThat(site.passes("d")).containsExactly("land d: m+b to m+b+d");
+    site.lands("d");
+    for (String failing : List.of("e", "f")) {
+      site.enqueueAll(failing).mergesAll(failing);
+      site.fails(failing);
+    }
+    site.enqueueAll("g").mergesAll("g");
+    assertThat(site.passes("g")).containsExactly("report g passed");
+    assertThat(site.end("g").reason())
+        .isEqualTo("passed; pipeline gate is disabled after too many failures and lands nothing");
+  }
+
+  @Test
+  void whatPassesWhereNothingLandsEndsARowOfFailures() {
+    Site site =
+        Site.empty(
+            PipelineDraft.site(PipelineDraft.of("check", Manager.INDEPENDENT).disableAfter(2)));
+    site.capacity(9).tip("m");
+    for (String change : List.of("a", "b", "c")) {
+      enqueue(site, CHECK, change);
+      site.merges(change);
+      if (change.equals("b")) {
+        site.passes(change);
+      } else {
+        site.fails(change);
+      }
+    }
+    assertThat(site.gate().rows()).contains(new Row.PipelineState(CHECK, 1, false));
+  }
+
+  @Test
+  void queuesAreListedByPrecedenceAndThoseThatAreNotDeclaredByTheirHeads() {
+    BranchRef sea = new BranchRef(new ProjectId("sea"), "main");
+    Site site = Site.empty(settings(pipeline("check", 2), pipeline("gate", 1)));
+    enqueue(site, CHECK, "a");
+    site.on(new Event.Enqueued(Site.change(sea, "s", "s")));
+    site.on(new Event.Enqueued(Site.change(LAKE, "l", "l")));
+    assertThat(site.gate().queues())
+        .extracting(view -> view.key().pipeline() + " " + view.key().name())
+        .containsExactly("gate sea", "gate lake", "check p#1");
+    site.dequeue("s");
+    assertThat(site.gate().queues())
+        .extracting(view -> view.key().pipeline() + " " + view.key().name())
+        .as("an empty one comes last")
+        .containsExactly("gate lake", "gate sea", "check p#1");
   }
 
   private static Pace none() {

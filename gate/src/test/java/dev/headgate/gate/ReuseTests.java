@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
+import dev.headgate.model.Job;
 import dev.headgate.model.PipelineName;
 import dev.headgate.model.Revision;
 import dev.headgate.model.TestCounts;
@@ -141,6 +142,33 @@ final class ReuseTests {
     site.on(new Event.MergedOutside(new ChangeId("a")));
     assertThat(site.fails("a"))
         .containsExactly("report a rejected", "cancel test of b on m+a+b", "prepare b on m");
+  }
+
+  @Test
+  void allJobsThatPassedOnTheSameContentsAreNotRunAgainUpToABound() {
+    Job[] jobs = new Job[65];
+    for (int i = 0; i < jobs.length; i++) {
+      jobs[i] = Site.job("j" + i);
+    }
+    Site site = Site.slots(500).jobs(jobs).enqueueAll("a", "b").mergesAll("a", "b");
+    for (Job job : jobs) {
+      site.passes("b", job.name().value());
+    }
+    awayAndBack(site);
+    assertThat(site.builds()).filteredOn(build -> build.startsWith("b/")).hasSize(64);
+    assertThat(site.merges("b")).as("the oldest").containsExactly("start j0 of b on m+a+b");
+  }
+
+  @Test
+  void whatWasKeptIsForgottenWithTheItem() {
+    Site site = Site.slots(9).jobs(Site.job("one"), Site.job("two")).enqueueAll("a", "b");
+    site.mergesAll("a", "b");
+    site.passes("b", "one");
+    site.passes("b", "two");
+    site.tip("n");
+    assertThat(site.builds()).filteredOn(build -> build.startsWith("b/")).hasSize(2);
+    site.dequeue("b");
+    assertThat(site.builds()).noneMatch(build -> build.startsWith("b/"));
   }
 
   /** Held, and released: what is behind stands elsewhere for a while, and comes back. */

@@ -41,7 +41,7 @@ final class Site {
   static final BranchRef MAIN = new BranchRef(new ProjectId("p"), "main");
   static final JobGraph ONE_JOB = graph(Job.of("test", "make test"));
 
-  private final GateSettings settings;
+  private GateSettings settings;
   private final Gate gate;
   private final Random order = new Random(1);
   private final Map<Row.Key, Row> kept = new HashMap<>();
@@ -57,6 +57,7 @@ final class Site {
   private Site(GateSettings settings) {
     this.settings = settings;
     this.gate = Gate.load(List.of(), settings);
+    gate.rows().forEach(row -> kept.put(row.key(), row));
   }
 
   /** A site whose tip is {@code m}, with so many slots. */
@@ -219,6 +220,24 @@ final class Site {
             Set.of()));
   }
 
+  /**
+   * Merges an item of several changes: each branch gets all that are for it.
+   *
+   * @param graphs the jobs of each of its changes, in their order
+   */
+  List<String> mergesTogether(String first, JobGraph... graphs) {
+    Effect.Prepare open = preparation(first);
+    Map<BranchRef, Content> contents = new HashMap<>();
+    Map<ChangeId, JobGraph> found = new LinkedHashMap<>();
+    for (int i = 0; i < graphs.length; i++) {
+      Change change = open.changes().get(i);
+      Content base = contents.getOrDefault(change.target(), open.base().get(change.target()));
+      contents.put(change.target(), new Content(base + "+" + change.revision()));
+      found.put(change.id(), graphs[i]);
+    }
+    return on(new Event.Prepared(open.preparation(), contents, found));
+  }
+
   /** Merges the named changes in order. */
   Site mergesAll(String... changes) {
     for (String change : changes) {
@@ -255,6 +274,11 @@ final class Site {
 
   List<Effect.Start> builds(String change, String job) {
     return found(starts.get(change + "/" + job), "build of " + job + " for " + change);
+  }
+
+  /** All effects so far. */
+  List<Effect> effects() {
+    return effects;
   }
 
   int buildsStarted() {
@@ -329,6 +353,7 @@ final class Site {
     Gate twin = Gate.load(rowsInAnyOrder(), settings);
     Step step = gate.on(event, now);
     assertThat(twin.on(event, now)).as("step of the loaded machine on %s", event).isEqualTo(step);
+    settings = gate.settings();
     keep(step);
     List<String> sentences = new ArrayList<>();
     for (Effect effect : step.effects()) {
@@ -364,6 +389,10 @@ final class Site {
       }
     }
     List<Row> live = gate.rows();
+    if (live.size() != kept.size()
+        || !live.stream().allMatch(row -> row.equals(kept.get(row.key())))) {
+      assertThat(kept.values()).as("what the steps kept").containsExactlyInAnyOrderElementsOf(live);
+    }
     assertThat(Gate.load(rowsInAnyOrder(), settings).rows()).isEqualTo(live);
   }
 
@@ -413,7 +442,7 @@ final class Site {
       case Effect.Land e ->
           "land " + e.change().id() + ": " + e.move().expectedTip() + " to " + e.move().content();
       case Effect.Resume e -> "resume build " + e.build();
-      case Effect.Announce e -> "announce " + e.change().id();
+      case Effect.Announce e -> "announce item " + e.item();
       case Effect.Report e -> "report " + e.change().id() + " " + e.end().kind().code();
       case Effect.Ask e -> "ask " + e.branch();
     };
