@@ -5,6 +5,7 @@ module dev.headgate.cli {
   requires dev.headgate.config;
   requires dev.headgate.gate;
   requires dev.headgate.model;
+  requires dev.headgate.reports;
   requires dev.headgate.runner;
   requires dev.headgate.sim;
   requires dev.headgate.store;

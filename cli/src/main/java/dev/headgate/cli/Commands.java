@@ -26,6 +26,7 @@ final class Commands {
               new Subcommand("last", LastCommand::new),
               new Subcommand("log", LogCommand::new),
               new Subcommand("reproduce", ReproduceCommand::new),
+              new Subcommand("stream", _ -> new StreamCommand(), StreamCommand.parts()),
               new Subcommand(
                   "simulate",
                   _ -> new SimulateCommand(),

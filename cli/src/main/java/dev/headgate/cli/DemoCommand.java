@@ -66,7 +66,12 @@ final class DemoCommand implements Callable<ExitCode> {
       announce(out, folder);
     }
     Invocation inside =
-        new Invocation(invocation.console(), folder, environment(), invocation.interruption());
+        new Invocation(
+            invocation.in(),
+            invocation.console(),
+            folder,
+            environment(),
+            invocation.interruption());
     ExitCode gated =
         new GateRun(
                 inside,

@@ -93,7 +93,7 @@ final class LogText {
   }
 
   /** Colours are let through, everything else that could steer the terminal is not. */
-  private static String harmless(String text) {
+  static String harmless(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,5 +1,6 @@
 package dev.headgate.cli;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,12 @@ final class TrainingRun {
       OutputStream nowhere = OutputStream.nullOutputStream();
       Console console = new Console(nowhere, nowhere, Terminal.of("", System.getenv()));
       Invocation invocation =
-          new Invocation(console, Path.of("").toAbsolutePath(), System.getenv(), interruption);
+          new Invocation(
+              InputStream.nullInputStream(),
+              console,
+              Path.of("").toAbsolutePath(),
+              System.getenv(),
+              interruption);
       new Main(Commands.ALL, invocation).run(call.toArray(String[]::new));
     }
     interruption.commandEnded(ExitCode.SUCCESS);

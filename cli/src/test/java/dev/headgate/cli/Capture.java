@@ -1,5 +1,6 @@
 package dev.headgate.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ final class Capture {
   private final Interruption interruption = new Interruption(() -> {});
   private final Terminal terminal;
 
+  private byte[] in = new byte[0];
+
   Capture() {
     this(Terminal.none());
   }
@@ -21,11 +24,23 @@ final class Capture {
     this.terminal = terminal;
   }
 
+  /** What the command finds on its standard input. */
+  Capture in(byte[] bytes) {
+    in = bytes;
+    return this;
+  }
+
+  /** The bytes on standard output. */
+  byte[] outBytes() {
+    return out.toByteArray();
+  }
+
   /** Runs the command in the given folder of commands. */
   ExitCode run(List<Commands.Subcommand> subcommands, String... args) {
     Console console = new Console(out, err, terminal);
     Path here = Path.of("").toAbsolutePath();
-    Invocation invocation = new Invocation(console, here, Map.of(), interruption);
+    Invocation invocation =
+        new Invocation(new ByteArrayInputStream(in), console, here, Map.of(), interruption);
     return new Main(new Commands(subcommands), invocation).run(args);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -233,7 +234,8 @@ final class GatedProject {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(out, err, Terminal.none());
-    Invocation invocation = new Invocation(console, folder, environment(), interruption);
+    Invocation invocation =
+        new Invocation(InputStream.nullInputStream(), console, folder, environment(), interruption);
     ExitCode exit = new Main(Commands.ALL, invocation).run(arguments);
     return new Called(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -184,6 +184,17 @@ public final class PacketDecoder {
     return window.bytes(search.at(), search.at() + search.length());
   }
 
+  /**
+   * Why the bytes of the current damage are no packet: that of the first claim, where several
+   * overlap.
+   */
+  public DamageReason damageReason() {
+    if (search.current() != Next.DAMAGE) {
+      throw new IllegalStateException("the cursor stands on no damage");
+    }
+    return search.reason();
+  }
+
   /** Writes what {@link #span()} returns, without making it. */
   public void writeSpanTo(OutputStream out) throws IOException {
     requireItem();

@@ -48,6 +48,12 @@ final class PacketSearch {
   /** Bytes before this offset that are no packets are damage. */
   private long damageEnd;
 
+  /** Why the claim that ends at {@code damageEnd}, or one around it, is of no packet. */
+  private DamageReason reason = DamageReason.CHECKSUM;
+
+  /** Why the claim that was looked at last is of no packet; means nothing if it is of one. */
+  private DamageReason refusal = DamageReason.CHECKSUM;
+
   /** An event that begins before this offset lies within the claim of a damaged packet. */
   private long claimsEnd;
 
@@ -96,6 +102,11 @@ final class PacketSearch {
   /** The index in the window of the current item. */
   int at() {
     return index(position);
+  }
+
+  /** Why the current damage is none. */
+  DamageReason reason() {
+    return reason;
   }
 
   /** True if the current event lies within the claim of a damaged packet. */
@@ -203,6 +214,7 @@ final class PacketSearch {
           standOnSpan(damage, scanned);
           return;
         }
+        refusal = incomplete(claim);
       } else if (isPacket(at, claim)) {
         accepted = claim;
         if (scanned == position) {
@@ -214,6 +226,9 @@ final class PacketSearch {
       }
       long failed = scanned++;
       if (claim > 0 && !Utf8.signatureEndsCharacter(bytesBefore(at))) {
+        if (failed >= damageEnd) {
+          reason = refusal;
+        }
         damageEnd = Math.max(damageEnd, failed + claim);
         claimsEnd = Math.max(claimsEnd, failed + claim);
         if (!damage && failed > position) {
@@ -248,6 +263,14 @@ final class PacketSearch {
     return claim == PacketHeader.UNFINISHED || canBePacket(claim);
   }
 
+  /** Why a packet that is not all there is none. */
+  private DamageReason incomplete(int claim) {
+    if (claim > 0 && !canBePacket(claim)) {
+      return DamageReason.FIELD;
+    }
+    return ended ? DamageReason.CUT_OFF : DamageReason.GIVEN_UP;
+  }
+
   /** False if what is there of an incomplete packet already shows that it is none. */
   private boolean canBePacket(int claim) {
     return PacketBeginning.isPossible(window.bytes, index(scanned), claim, window.limit);
@@ -255,7 +278,15 @@ final class PacketSearch {
 
   /** True if what is claimed at an index, all of which is there, is a packet. */
   private boolean isPacket(int at, int claim) {
-    return checksums.matches(window, at, claim, index(scanned)) && isWellFormed(at, claim);
+    if (!checksums.matches(window, at, claim, index(scanned))) {
+      refusal = DamageReason.CHECKSUM;
+      return false;
+    }
+    boolean wellFormed = isWellFormed(at, claim);
+    if (!wellFormed) {
+      refusal = DamageReason.FIELD;
+    }
+    return wellFormed;
   }
 
   private boolean isWellFormed(int at, int claim) {
