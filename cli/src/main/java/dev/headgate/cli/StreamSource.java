@@ -8,6 +8,7 @@ import dev.headgate.subunit.stream.StreamSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,19 +42,7 @@ final class StreamSource {
    */
   @Nullable CommandFailure readInto(Invocation invocation, StreamSink sink, AfterPiece after)
       throws IOException {
-    List<String> names = files.isEmpty() ? List.of(StreamInput.STDIN) : files;
-    for (String name : names) {
-      StreamInput.require(invocation, name);
-    }
-    CommandFailure cut = null;
-    for (String name : names) {
-      try (StreamInput input = StreamInput.open(invocation, name)) {
-        cut = StreamFeed.read(input, new Reading(format, new Endless(sink), after));
-      }
-      if (cut != null) {
-        break;
-      }
-    }
+    CommandFailure cut = readInto(invocation, () -> new Reading(format, new Endless(sink), after));
     sink.end();
     after.flush();
     return cut;
@@ -62,6 +51,29 @@ final class StreamSource {
   /** As above, into a sink that writes nothing. */
   @Nullable CommandFailure readInto(Invocation invocation, StreamSink sink) throws IOException {
     return readInto(invocation, sink, () -> {});
+  }
+
+  /**
+   * Reads all of them, each into a taker.
+   *
+   * @return why not everything was read; null if it was
+   */
+  @Nullable CommandFailure readInto(Invocation invocation, Supplier<StreamFeed.Taker> takers)
+      throws IOException {
+    List<String> names = files.isEmpty() ? List.of(StreamInput.STDIN) : files;
+    for (String name : names) {
+      StreamInput.require(invocation, name);
+    }
+    CommandFailure cut = null;
+    for (String name : names) {
+      try (StreamInput input = StreamInput.open(invocation, name)) {
+        cut = StreamFeed.read(input, takers.get());
+      }
+      if (cut != null) {
+        break;
+      }
+    }
+    return cut;
   }
 
   private record Reading(StreamReader reader, StreamSink sink, AfterPiece after)

@@ -1,7 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.subunit.Status;
-import dev.headgate.subunit.TestResult;
+import dev.headgate.subunit.TestTally;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -46,23 +46,26 @@ final class StreamStatsCommand implements Callable<ExitCode> {
     if (slowest < 0) {
       throw CommandFailure.usage("--slowest must be at least 0, got " + slowest, "");
     }
-    StreamStats stats = new StreamStats(slowest);
-    CommandFailure cut = source.readInto(invocation, stats);
+    StreamStats stats = new StreamStats(source.format, slowest);
+    CommandFailure cut = source.readInto(invocation, () -> stats);
     PrintStream out = invocation.console().out();
     if (json) {
       out.println(JsonText.of(document(stats)));
     } else {
       print(out, new Style(invocation.console().terminal().coloursOnOut()), stats);
     }
-    if (stats.events() == 0 && stats.textBytes() + stats.damageBytes() > 0) {
+    if (stats.tally().events() == 0 && stats.textBytes() + stats.damageBytes() > 0) {
       invocation.console().err().println("headgate: there is no test result in it");
     }
-    return stats.tally().exitCode(cut);
+    if (cut != null) {
+      throw cut;
+    }
+    return stats.tally().isBad() ? ExitCode.FAILED : ExitCode.SUCCESS;
   }
 
   private static void print(PrintStream out, Style style, StreamStats stats) {
-    StreamTally tally = stats.tally();
-    out.println(line(stats.attempts(), "run"));
+    TestTally tally = stats.tally();
+    out.println(line(tally.attempts(), "run"));
     out.println(style.good(line(tally.count(Status.SUCCESS), "passed")));
     print(
         out, line(tally.count(Status.XFAIL), "failed as expected"), tally.count(Status.XFAIL) > 0);
@@ -71,18 +74,18 @@ final class StreamStatsCommand implements Callable<ExitCode> {
     bad(out, style, tally.count(Status.INPROGRESS), "hung or lost", false);
     out.println(line(tally.count(Status.SKIP), "skipped"));
     print(out, line(tally.count(Status.EXISTS), "listed"), tally.count(Status.EXISTS) > 0);
-    print(out, line(stats.reruns(), "of those run were run again"), stats.reruns() > 0);
-    stats
+    print(out, line(tally.reruns(), "of those run were run again"), tally.reruns() > 0);
+    tally
         .span()
         .ifPresent(span ->
             out.println(
                 "in "
                     + Wording.elapsed(span)
                     + ", "
-                    + Wording.elapsed(stats.inTests())
+                    + Wording.elapsed(tally.inTests())
                     + " of tests"));
-    names(out, "routes", stats.routes());
-    names(out, "tags", stats.tags());
+    names(out, "routes", tally.routes());
+    names(out, "tags", tally.tags());
     print(out, Wording.count(stats.textBytes(), "byte") + " of text", stats.textBytes() > 0);
     if (stats.damageBytes() > 0) {
       out.println(
@@ -90,12 +93,10 @@ final class StreamStatsCommand implements Callable<ExitCode> {
               Wording.count(stats.damageBytes(), "byte")
                   + " of damaged packets; `headgate stream verify` shows where"));
     }
-    for (TestResult result : stats.slowest()) {
+    for (TestTally.Slow slow : tally.slowest()) {
       out.println(
           "%12s  %s"
-              .formatted(
-                  result.duration().map(StreamLsCommand::seconds).orElse(""),
-                  Wording.printable(result.key().testId())));
+              .formatted(StreamLsCommand.seconds(slow.taken()), Wording.printable(slow.testId())));
     }
   }
 
@@ -129,26 +130,35 @@ final class StreamStatsCommand implements Callable<ExitCode> {
 
   /** The document of {@code --json}, version 1. */
   private static Map<String, Object> document(StreamStats stats) {
+    TestTally tally = stats.tally();
     Map<String, Object> byStatus = new LinkedHashMap<>();
     for (Status status : Status.values()) {
       if (status != Status.NONE) {
-        byStatus.put(status.word(), stats.tally().count(status));
+        byStatus.put(status.word(), tally.count(status));
       }
     }
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("v", 1);
-    tree.put("run", stats.attempts());
-    tree.put("reruns", stats.reruns());
+    tree.put("run", tally.attempts());
+    tree.put("reruns", tally.reruns());
     tree.put("by-status", byStatus);
-    tree.put("good", !stats.tally().isBad());
-    stats.span().ifPresent(span -> tree.put("span-micros", span.toNanos() / 1_000));
-    tree.put("test-micros", stats.inTests().toNanos() / 1_000);
-    tree.put("events", stats.events());
+    tree.put("good", !tally.isBad());
+    tally.span().ifPresent(span -> tree.put("span-micros", span.toNanos() / 1_000));
+    tree.put("test-micros", tally.inTests().toNanos() / 1_000);
+    tree.put("events", tally.events());
     tree.put("text-bytes", stats.textBytes());
     tree.put("damage-bytes", stats.damageBytes());
-    tree.put("routes", List.copyOf(stats.routes()));
-    tree.put("tags", List.copyOf(stats.tags()));
-    tree.put("slowest", stats.slowest().stream().map(StreamLsCommand::document).toList());
+    tree.put("routes", List.copyOf(tally.routes()));
+    tree.put("tags", List.copyOf(tally.tags()));
+    tree.put("slowest", tally.slowest().stream().map(StreamStatsCommand::document).toList());
     return tree;
+  }
+
+  private static Map<String, Object> document(TestTally.Slow slow) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("test", slow.testId());
+    entry.put("route", slow.route());
+    entry.put("micros", slow.taken().toNanos() / 1_000);
+    return entry;
   }
 }

@@ -33,11 +33,7 @@ final class Entries {
               .findFirst()
               .orElse(change);
       if (queued.revision().equals(change.revision()) && queued.target().equals(change.target())) {
-        learnAnew(change);
-        Item placed = state.placed(pipeline, change.id());
-        if (placed != null) {
-          stay(placed, event);
-        }
+        stay(present, event);
         return;
       }
       if (present.state() == ItemState.LANDING) {
@@ -64,17 +60,6 @@ final class Entries {
     new Entrance(turn, state, pipeline, event.lane(), true).enter(change.id());
     if (state.placed(pipeline, change.id()) == null) {
       turn.knowledge.forgetUnlessTriggered(change.id());
-    }
-  }
-
-  /** A queued change may be said to need others now than before, at the same revision. */
-  private void learnAnew(Change change) {
-    Book.Entry entry = state.book.find(change.id());
-    if (entry != null
-        && entry.isOpen()
-        && entry.change().revision().equals(change.revision())
-        && !entry.change().equals(state.book.withoutLanded(change))) {
-      turn.knowledge.learn(change);
     }
   }
 

@@ -70,9 +70,9 @@ public sealed interface Event {
   // Operators.
 
   /**
-   * A change shall enter a pipeline. Entering again at the same revision changes no more than what
-   * the change is said to need; at another revision the older entry leaves and the newer one goes
-   * to the end.
+   * A change shall enter a pipeline. Entering again at the same revision changes nothing, not even
+   * what it is known to need ({@link DependenciesChanged} and {@link Proposed} do); at another
+   * revision the older entry leaves and the newer one goes to the end.
    *
    * @param approves whether asking for it is its approval, as it is for whoever gates their own
    *     branches

@@ -31,15 +31,6 @@ final class EntryTests {
   }
 
   @Test
-  void enteringAgainAtTheSameRevisionWithOtherNeedsIsWaitingForThem() {
-    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
-    site.enqueue("a", "b");
-    site.passes("a");
-    assertThat(site.queued()).doesNotContain("a");
-    assertThat(site.end("a").reason()).contains("b");
-  }
-
-  @Test
   void aNewerRevisionReplacesTheOlderAndGoesToTheEnd() {
     Site site = Site.slots(9).enqueueAll("a", "b").mergesAll("a", "b");
     assertThat(site.on(revision("a", "a2")))

@@ -238,6 +238,21 @@ public final class PacketDecoder {
         fields.routeCode(bytes, at));
   }
 
+  /** The array that the current event's packet lies in. */
+  byte[] packetBytes() {
+    return window.bytes;
+  }
+
+  /** Where in that array the current event's packet begins. */
+  int packetAt() {
+    return packet();
+  }
+
+  /** Where the fields of the current event's packet lie. */
+  PacketFields packetFields() {
+    return fields;
+  }
+
   /** Gives the current event's packet to a router; false if it found no room for its step. */
   boolean passTo(PacketRouter router) {
     int at = packet();

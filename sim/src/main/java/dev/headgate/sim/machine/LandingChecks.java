@@ -89,6 +89,10 @@ final class LandingChecks {
   private void needs(Change change, Row.Item item) {
     Set<ChangeId> together = new HashSet<>();
     item.changes().forEach(other -> together.add(other.id()));
+    if (memory.landed.contains(change.id())) {
+      // Whatever is said of it now, its branch contains it already.
+      return;
+    }
     for (ChangeId need : memory.told.needs(change)) {
       unless(
           together.contains(need) || memory.landed.contains(need),

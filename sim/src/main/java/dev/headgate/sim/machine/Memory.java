@@ -89,7 +89,7 @@ final class Memory {
 
   void happened(Event event) {
     formerSettings = settings;
-    told.heard(event, settings, endsLanding(event));
+    told.heard(event, isNews(event), endsLanding(event));
     switch (event) {
       case Event.BuildEnded e -> test(e.build()).ifPresent(test -> test.ended(e));
       case Event.BuildLost e -> test(e.build()).ifPresent(test -> test.lost(e));
@@ -119,6 +119,28 @@ final class Memory {
 
   private Optional<KnownBuild> test(BuildId build) {
     return Optional.ofNullable(tests.get(build));
+  }
+
+  /**
+   * False of what teaches nothing of a change: to enter a pipeline that is not there, or one in
+   * which it is already at that revision.
+   */
+  private boolean isNews(Event event) {
+    if (!(event instanceof Event.Enqueued enqueued)) {
+      return true;
+    }
+    Change change = enqueued.change();
+    for (Row.Item item : items.values()) {
+      boolean there = item.queue().pipeline().equals(enqueued.pipeline());
+      for (Change queued : there ? item.changes() : List.<Change>of()) {
+        if (queued.id().equals(change.id())
+            && queued.revision().equals(change.revision())
+            && queued.target().equals(change.target())) {
+          return false;
+        }
+      }
+    }
+    return settings.pipeline(enqueued.pipeline()).isPresent();
   }
 
   private boolean endsLanding(Event event) {

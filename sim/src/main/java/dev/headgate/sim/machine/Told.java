@@ -1,7 +1,6 @@
 package dev.headgate.sim.machine;
 
 import dev.headgate.gate.Event;
-import dev.headgate.gate.GateSettings;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
@@ -28,15 +27,16 @@ final class Told {
   /**
    * Takes an event.
    *
-   * @param settings how the site is set up: what is asked of a pipeline that is not there is
-   *     refused
+   * @param news whether whoever asks for a change to enter says anything of it
    * @param ends whether an answer to a landing is about an item that is landing
    */
-  void heard(Event event, GateSettings settings, boolean ends) {
+  void heard(Event event, boolean news, boolean ends) {
     switch (event) {
       case Event.Proposed e -> heard(e.change());
-      case Event.Enqueued e when settings.pipeline(e.pipeline()).isPresent() -> {
-        heard(e.change());
+      case Event.Enqueued e -> {
+        if (news) {
+          heard(e.change());
+        }
         if (e.approves()) {
           approved.add(e.change().id());
         }

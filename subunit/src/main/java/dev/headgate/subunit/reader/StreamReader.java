@@ -310,6 +310,15 @@ public final class StreamReader {
     return item == null ? packets.event() : item.event.orElseThrow();
   }
 
+  /**
+   * The decoder that stands on the current event's packet, for its lazy accessors; null if the
+   * event is of version 1. It is for looking at only: moving it on is a mistake.
+   */
+  public @Nullable PacketDecoder packet() {
+    require(current == Next.EVENT, "event");
+    return own == null ? packets : null;
+  }
+
   /** True if the current event lies within the claim of a damaged packet. */
   public boolean inDamaged() {
     require(current == Next.EVENT, "event");
