@@ -45,6 +45,11 @@ final class Console {
     return out;
   }
 
+  /** Whether nobody reads the results any more, so that a command may stop making them. */
+  boolean readerLeft() {
+    return outBytes.readerLeft();
+  }
+
   /** Progress, warnings and failures. */
   PrintStream err() {
     return err;

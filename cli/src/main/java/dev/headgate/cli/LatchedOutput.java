@@ -22,6 +22,11 @@ final class LatchedOutput extends OutputStream {
     return fault;
   }
 
+  /** Whether nobody reads any more: the reader of a pipe has left. */
+  synchronized boolean readerLeft() {
+    return readerLeft;
+  }
+
   @Override
   public synchronized void write(int b) {
     write(new byte[] {(byte) b}, 0, 1);

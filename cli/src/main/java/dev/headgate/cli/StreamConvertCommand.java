@@ -164,6 +164,11 @@ final class StreamConvertCommand implements Callable<ExitCode> {
     }
 
     @Override
+    public boolean wantsMore() {
+      return output != null || !invocation.console().readerLeft();
+    }
+
+    @Override
     public void piece(byte[] bytes, int length) throws IOException {
       take(Bytes.copyOf(bytes, 0, length));
     }

@@ -36,6 +36,11 @@ final class StreamFeed {
     /** Nothing more comes. */
     void end() throws IOException;
 
+    /** Whether there is a point in reading on. */
+    default boolean wantsMore() {
+      return true;
+    }
+
     /** How long silence must be to be told of. */
     default long patienceMillis() {
       return SILENCE_MILLIS;
@@ -54,9 +59,11 @@ final class StreamFeed {
         readLive(input, taker);
       } else {
         byte[] buffer = new byte[PIECE];
-        for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+        int read = input.read(buffer);
+        while (read >= 0 && taker.wantsMore()) {
           requireUninterrupted();
           taker.piece(buffer, read);
+          read = input.read(buffer);
         }
       }
     } catch (CommandFailure e) {
@@ -79,7 +86,7 @@ final class StreamFeed {
     BlockingQueue<News> queue = new ArrayBlockingQueue<>(AHEAD);
     Thread reader = Thread.ofVirtual().name("input").start(() -> readAhead(input, queue));
     try {
-      while (true) {
+      while (taker.wantsMore()) {
         News news = queue.poll(taker.patienceMillis(), TimeUnit.MILLISECONDS);
         if (news == null) {
           taker.silence();

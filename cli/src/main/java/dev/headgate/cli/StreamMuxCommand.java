@@ -95,7 +95,7 @@ final class StreamMuxCommand implements Callable<ExitCode> {
         threads.add(Thread.ofVirtual().name("input " + step).start(() -> read(step, file)));
       });
       try {
-        while (!open.isEmpty()) {
+        while (!open.isEmpty() && !invocation.console().readerLeft()) {
           take(news.take());
           write();
         }

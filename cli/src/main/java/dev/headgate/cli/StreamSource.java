@@ -42,7 +42,9 @@ final class StreamSource {
    */
   @Nullable CommandFailure readInto(Invocation invocation, StreamSink sink, AfterPiece after)
       throws IOException {
-    CommandFailure cut = readInto(invocation, () -> new Reading(format, new Endless(sink), after));
+    CommandFailure cut =
+        readInto(
+            invocation, () -> new Reading(invocation.console(), format, new Endless(sink), after));
     sink.end();
     after.flush();
     return cut;
@@ -69,17 +71,22 @@ final class StreamSource {
       try (StreamInput input = StreamInput.open(invocation, name)) {
         cut = StreamFeed.read(input, takers.get());
       }
-      if (cut != null) {
+      if (cut != null || invocation.console().readerLeft()) {
         break;
       }
     }
     return cut;
   }
 
-  private record Reading(StreamReader reader, StreamSink sink, AfterPiece after)
+  private record Reading(Console console, StreamReader reader, StreamSink sink, AfterPiece after)
       implements StreamFeed.Taker {
-    Reading(Format format, StreamSink sink, AfterPiece after) {
-      this(new StreamReader(format), sink, after);
+    Reading(Console console, Format format, StreamSink sink, AfterPiece after) {
+      this(console, new StreamReader(format), sink, after);
+    }
+
+    @Override
+    public boolean wantsMore() {
+      return !console.readerLeft();
     }
 
     @Override

@@ -75,7 +75,8 @@ final class StreamTraceCommand implements Callable<ExitCode> {
       StreamSink sink = new Sink(trace);
       for (String name : names) {
         try (StreamInput input = StreamInput.open(invocation, name)) {
-          cut = StreamFeed.read(input, new Watching(new StreamReader(source.format), sink, trace));
+          StreamReader reader = new StreamReader(source.format);
+          cut = StreamFeed.read(input, new Watching(invocation.console(), reader, sink, trace));
         }
         if (cut != null) {
           break;
@@ -133,12 +134,14 @@ final class StreamTraceCommand implements Callable<ExitCode> {
   private static final class Watching implements StreamFeed.Taker {
     private static final long GIVE_UP_NANOS = 1_000_000_000L;
 
+    private final Console console;
     private final StreamReader reader;
     private final StreamSink sink;
     private final Trace trace;
     private long silentSince = System.nanoTime();
 
-    Watching(StreamReader reader, StreamSink sink, Trace trace) {
+    Watching(Console console, StreamReader reader, StreamSink sink, Trace trace) {
+      this.console = console;
       this.reader = reader;
       this.sink = sink;
       this.trace = trace;
@@ -149,6 +152,11 @@ final class StreamTraceCommand implements Callable<ExitCode> {
       silentSince = System.nanoTime();
       reader.offer(bytes, 0, length);
       drain();
+    }
+
+    @Override
+    public boolean wantsMore() {
+      return !console.readerLeft();
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.headgate.subunit.PacketEncoder;
 import dev.headgate.subunit.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code headgate stream ...}: what each command reads, writes and how it ends. */
@@ -250,6 +253,52 @@ final class StreamCommandTests {
     assertThat(call(old.getBytes(UTF_8), "ls", "--times").out())
         .contains("success     one", "fail        two");
     assertThat(call(old.getBytes(UTF_8), "ls", "--format", "v2").out()).isEmpty();
+  }
+
+  /** The same line for ever. */
+  private static final class Endless extends InputStream {
+    private static final byte[] LINE = "hello\n".getBytes(UTF_8);
+    private long at;
+
+    @Override
+    public int read() {
+      return LINE[(int) (at++ % LINE.length)];
+    }
+  }
+
+  /** A pipe into a program that has ended. */
+  private static final class Closed extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("Broken pipe");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whenNobodyReadsAnyMoreNothingMoreIsRead() {
+    for (List<String> arguments :
+        List.of(
+            List.of("cat"),
+            List.of("filter"),
+            List.of("trace"),
+            List.of("convert", "--to", "v2"))) {
+      Invocation invocation =
+          new Invocation(
+              new Endless(),
+              new Console(new Closed(), OutputStream.nullOutputStream(), Terminal.none()),
+              folder,
+              Map.of(),
+              new Interruption(() -> {}));
+      List<String> all = new ArrayList<>(List.of("stream"));
+      all.addAll(arguments);
+      Commands commands =
+          new Commands(
+              List.of(new Subcommand("stream", _ -> new StreamCommand(), StreamCommand.parts())));
+      assertThat(new Main(commands, invocation).run(all.toArray(String[]::new)))
+          .as("%s", arguments)
+          .isEqualTo(ExitCode.SUCCESS);
+    }
   }
 
   // filter and tag
