@@ -135,7 +135,12 @@ final class LocalBuild implements Runnable, OutputSink {
 
   private void startJob(Path workspace, RecordedBuild recorded) {
     Command command =
-        new Command(recorded.run(), workspace, recorded.environment(), recorded.timeout());
+        new Command(
+            recorded.run(),
+            workspace,
+            recorded.environment(),
+            recorded.timeout(),
+            recorded.results());
     synchronized (this) {
       if (!cancelled) {
         started = true;

@@ -4,9 +4,13 @@ import dev.headgate.runner.OutputSink;
 import dev.headgate.subunit.Event;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 
 /** A build's stream as text: its output as it came, and a line for each test that ended. */
 final class LogText {
+  /** A build's own route has two steps, its job and its slot. */
+  private static final Pattern REPORTED = Pattern.compile("[^/]+/[^/]+/" + OutputSink.REPORT + "/");
+
   private final PrintStream out;
   private final Style style;
   private final boolean raw;
@@ -29,7 +33,7 @@ final class LogText {
   void take(Event event) throws IOException {
     boolean ofJob = event.testId() == null && event.hasFile();
     if (raw) {
-      if (ofJob && !OutputSink.NOTE.equals(event.fileName())) {
+      if (ofJob && !OutputSink.NOTE.equals(event.fileName()) && !isReported(event)) {
         event.fileContent().writeTo(out);
       }
       return;
@@ -39,6 +43,12 @@ final class LogText {
     } else if (event.testId() != null) {
       test(event);
     }
+  }
+
+  /** Whether a report file of the job says it: the bytes are not the job's output. */
+  private static boolean isReported(Event event) {
+    String route = event.routeCode();
+    return route != null && REPORTED.matcher(route).lookingAt();
   }
 
   private void text(Event event) throws IOException {

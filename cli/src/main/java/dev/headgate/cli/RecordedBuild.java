@@ -24,15 +24,18 @@ import java.util.TreeMap;
  * @param repository the folder of its project's repository; empty in records of versions that knew
  *     one repository only
  * @param besides the other projects that it worked on, sorted by name
+ * @param results the globs of its report files; empty in records of versions that read none
  */
 record RecordedBuild(
     String run,
     SortedMap<String, String> environment,
     Duration timeout,
     String repository,
-    List<Besides> besides) {
+    List<Besides> besides,
+    List<String> results) {
   RecordedBuild {
     besides = List.copyOf(besides);
+    results = List.copyOf(results);
   }
 
   /**
@@ -97,7 +100,8 @@ record RecordedBuild(
         declared.variables(caller, env),
         effect.job().timeout(),
         repository.toString(),
-        besides);
+        besides,
+        effect.job().results());
   }
 
   /** The variables that name the working trees of other projects. */
@@ -121,6 +125,7 @@ record RecordedBuild(
     tree.put("timeout-ms", timeout.toMillis());
     tree.put("repository", repository);
     tree.put("projects", besides.stream().map(Besides::tree).toList());
+    tree.put("results", results);
     return JsonText.of(tree);
   }
 
@@ -144,7 +149,10 @@ record RecordedBuild(
           environment,
           Duration.ofMillis(millis),
           tree.get("repository") instanceof String repository ? repository : "",
-          besides);
+          besides,
+          tree.get("results") instanceof List<?> results
+              ? results.stream().map(String::valueOf).toList()
+              : List.of());
     }
     throw new IllegalArgumentException("the record of what a build ran is damaged: " + json);
   }

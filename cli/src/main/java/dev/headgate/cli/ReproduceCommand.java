@@ -81,7 +81,9 @@ final class ReproduceCommand implements Callable<ExitCode> {
         return ExitCode.SUCCESS;
       }
       return execute(
-          site, new Command(recorded.run(), folder, environment, recorded.timeout()), run);
+          site,
+          new Command(recorded.run(), folder, environment, recorded.timeout(), recorded.results()),
+          run);
     }
   }
 

@@ -108,6 +108,9 @@ final class ModelDocuments {
     if (!job.coordination().equals(Coordination.NONE)) {
       tree.put("coordination", of(job.coordination()));
     }
+    if (!job.results().isEmpty()) {
+      tree.put("results", job.results());
+    }
     return tree;
   }
 
@@ -157,7 +160,8 @@ final class ModelDocuments {
         fields.texts("keep"),
         fields.has("coordination")
             ? coordination(fields.object("coordination"))
-            : Coordination.NONE);
+            : Coordination.NONE,
+        fields.has("results") ? fields.texts("results") : List.of());
   }
 
   static List<Map<String, Object>> of(JobGraph graph) {

@@ -88,6 +88,20 @@ final class GoldenTests {
   private static final Instant AT = Instant.parse("2026-11-21T12:00:00.123456789Z");
 
   private static final Job PLAIN = Job.of("unit", "make");
+  private static final Job REPORTING =
+      new Job(
+          new JobName("unit"),
+          "mvn -B verify",
+          List.of(),
+          Duration.ofHours(1),
+          true,
+          3,
+          0,
+          List.of(),
+          Map.of(),
+          List.of(),
+          Coordination.NONE,
+          List.of("**/target/surefire-reports/*.xml"));
   private static final PipelineName CHECK = new PipelineName("check");
   private static final QueueKey QUEUE = new QueueKey(PipelineName.GATE, "water", "main");
   private static final ItemEnd.JobEnd UNIT_FAILED =
@@ -282,6 +296,17 @@ final class GoldenTests {
             at("cc33", "dd44"),
             List.of(AHEAD.id()),
             2));
+    effects.put(
+        "start-results",
+        new Effect.Start(
+            new BuildId(345),
+            new ItemId(7),
+            PipelineName.GATE,
+            CHANGE,
+            REPORTING,
+            at("cc33"),
+            List.of(),
+            1));
     effects.put("cancel", new Effect.Cancel(new BuildId(344)));
     effects.put("resume", new Effect.Resume(new BuildId(344)));
     effects.put(

@@ -249,7 +249,8 @@ final class Samples {
               list(this::text),
               env,
               list(this::text),
-              random.nextBoolean() ? Coordination.NONE : coordination()));
+              random.nextBoolean() ? Coordination.NONE : coordination(),
+              list(this::text)));
     }
     return new JobGraph(jobs);
   }

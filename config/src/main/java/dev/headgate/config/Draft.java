@@ -31,7 +31,8 @@ final class Draft {
       List<String> files,
       Map<String, String> env,
       List<String> keep,
-      Coordination coordination) {
+      Coordination coordination,
+      List<String> results) {
 
     /** The job with those of its needs that are among the names. */
     Job job(Set<String> names) {
@@ -49,7 +50,8 @@ final class Draft {
           files,
           env,
           keep,
-          coordination);
+          coordination,
+          results);
     }
   }
 

@@ -25,6 +25,16 @@ final class GlobReader {
     return globs;
   }
 
+  /** Patterns of report files, relative to the working tree. */
+  List<String> results(Values.Value value) {
+    List<String> globs = new ArrayList<>();
+    String example = "name report files, as in: results: [\"build/reports/*.xml\"]";
+    for (Values.Value item : values.items(value, example)) {
+      values.text(item, "").filter(glob -> checkFile(item, glob)).ifPresent(globs::add);
+    }
+    return globs;
+  }
+
   /** Patterns of what survives between builds of a slot. */
   List<String> keep(Values.Value value) {
     List<String> paths = new ArrayList<>();

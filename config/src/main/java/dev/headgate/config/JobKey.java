@@ -16,6 +16,7 @@ enum JobKey {
   FILES("files", "paths changes"),
   ENV("env", "environment variables"),
   KEEP("keep", "cache"),
+  RESULTS("results", "junit reports report test-results"),
   HOLDS_FOLLOWERS("holds-followers", "hold-followers-changes blocking"),
   PROVIDES("provides", "produces"),
   REQUIRES("requires", "consumes"),

@@ -82,7 +82,8 @@ final class JobReader {
         field(fields, JobKey.FILES).map(globs::files).orElse(List.of()),
         field(fields, JobKey.ENV).map(this::env).orElse(Map.of()),
         field(fields, JobKey.KEEP).map(globs::keep).orElse(List.of()),
-        coordination);
+        coordination,
+        field(fields, JobKey.RESULTS).map(globs::results).orElse(List.of()));
   }
 
   private String command(

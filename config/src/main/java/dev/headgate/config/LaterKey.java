@@ -7,7 +7,6 @@ import java.util.Optional;
  * Keys of a job that the design has and this version cannot carry out yet: refused, not ignored.
  */
 enum LaterKey {
-  RESULTS("results", "leave it out; subunit packets in the job's output are read as test results"),
   INPUTS("inputs", "leave it out; the outcome is then taken to depend on the whole tree"),
   ARTIFACTS("artifacts", "leave it out"),
   TESTS("tests", "write the command that runs the tests as 'run'"),

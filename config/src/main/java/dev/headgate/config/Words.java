@@ -13,7 +13,7 @@ public final class Words {
   private static final int MAX_QUOTED_LENGTH = 60;
 
   /** All keys of a job, which are the longest list that is always the same. */
-  private static final int MAX_LISTED = 16;
+  private static final int MAX_LISTED = 20;
 
   /** Shorter beginnings ({@code a} of {@code attempts}) say nothing. */
   private static final int MIN_PREFIX_LENGTH = 3;

@@ -56,6 +56,7 @@ class RepositoryConfigTests {
                 files: ["src/**", Makefile]
                 env: { B: two words, A: 1 }
                 keep: [build/cache/]
+                results: ["**/target/surefire-reports/*.xml", report.tap]
             """);
     assertThat(job(config, "all"))
         .isEqualTo(
@@ -69,8 +70,13 @@ class RepositoryConfigTests {
                 2,
                 List.of("src/**", "Makefile"),
                 Map.of("A", "1", "B", "two words"),
-                List.of("build/cache/")));
+                List.of("build/cache/"),
+                Coordination.NONE,
+                List.of("**/target/surefire-reports/*.xml", "report.tap")));
     assertThat(job(config, "style").voting()).isFalse();
+    assertThat(job(config, "style").results()).isEmpty();
+    assertThat(job(valid("jobs: { a: { run: x, results: r.xml } }\n"), "a").results())
+        .containsExactly("r.xml");
   }
 
   @Test

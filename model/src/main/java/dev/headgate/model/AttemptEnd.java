@@ -10,8 +10,10 @@ package dev.headgate.model;
  * @param timedOut it ran over its time and was ended for that
  * @param tests the tests its stream reported
  * @param exitStatus its exit status; without meaning if it did not exit by itself
- * @param missingResults a report file pattern that matched nothing though the job names it; empty
- *     if none is missing
+ * @param missingResults the report file patterns that the job names and that matched nothing it
+ *     wrote, in words; empty if none is missing
+ * @param incompleteResults a report file that could not be read to its end, and why, in words;
+ *     empty if there is none
  */
 public record AttemptEnd(
     boolean cancelled,
@@ -20,11 +22,30 @@ public record AttemptEnd(
     boolean timedOut,
     TestCounts tests,
     int exitStatus,
-    String missingResults) {
+    String missingResults,
+    String incompleteResults) {
+
+  /** An attempt whose reports, if it has any, were all read. */
+  public AttemptEnd(
+      boolean cancelled,
+      String fault,
+      int signal,
+      boolean timedOut,
+      TestCounts tests,
+      int exitStatus,
+      String missingResults) {
+    this(cancelled, fault, signal, timedOut, tests, exitStatus, missingResults, "");
+  }
 
   /** An attempt that exited by itself with the given status and tests. */
   public static AttemptEnd exited(int status, TestCounts tests) {
     return new AttemptEnd(false, "", 0, false, tests, status, "");
+  }
+
+  /** The same attempt, with what is wrong with its reports. */
+  public AttemptEnd withResults(String missing, String incomplete) {
+    return new AttemptEnd(
+        cancelled, fault, signal, timedOut, tests, exitStatus, missing, incomplete);
   }
 
   /** An attempt that a fault of the environment ended. */

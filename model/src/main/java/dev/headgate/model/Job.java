@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * @param keep paths of the workspace that survive between builds of one slot, globs as git's clean
  *     understands them
  * @param coordination what ties it to other items and to other jobs of the site
+ * @param results globs of the report files that it writes into its workspace and that tell its
+ *     tests (see {@link PathGlob}); empty: it writes none
  */
 public record Job(
     JobName name,
@@ -36,7 +38,8 @@ public record Job(
     List<String> files,
     Map<String, String> env,
     List<String> keep,
-    Coordination coordination) {
+    Coordination coordination,
+    List<String> results) {
 
   /** The time one attempt may take if the configuration names none. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
@@ -50,6 +53,7 @@ public record Job(
     files = List.copyOf(files);
     env = Collections.unmodifiableMap(new TreeMap<>(env));
     keep = List.copyOf(keep);
+    results = List.copyOf(results);
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("timeout of " + name + " must be positive: " + timeout);
     }
@@ -59,7 +63,35 @@ public record Job(
     }
   }
 
-  /** A job without ties to others. */
+  /** A job that writes no reports. */
+  public Job(
+      JobName name,
+      String run,
+      List<Need> needs,
+      Duration timeout,
+      boolean voting,
+      int attempts,
+      int retry,
+      List<String> files,
+      Map<String, String> env,
+      List<String> keep,
+      Coordination coordination) {
+    this(
+        name,
+        run,
+        needs,
+        timeout,
+        voting,
+        attempts,
+        retry,
+        files,
+        env,
+        keep,
+        coordination,
+        List.of());
+  }
+
+  /** A job without ties to others that writes no reports. */
   public Job(
       JobName name,
       String run,
@@ -77,12 +109,24 @@ public record Job(
   /** The same job with other needs. */
   public Job withNeeds(List<Need> others) {
     return new Job(
-        name, run, others, timeout, voting, attempts, retry, files, env, keep, coordination);
+        name,
+        run,
+        others,
+        timeout,
+        voting,
+        attempts,
+        retry,
+        files,
+        env,
+        keep,
+        coordination,
+        results);
   }
 
   /** The same job with other ties. */
   public Job with(Coordination other) {
-    return new Job(name, run, needs, timeout, voting, attempts, retry, files, env, keep, other);
+    return new Job(
+        name, run, needs, timeout, voting, attempts, retry, files, env, keep, other, results);
   }
 
   /** A job with the defaults of every key but its command. */

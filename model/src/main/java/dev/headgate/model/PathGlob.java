@@ -29,14 +29,35 @@ public final class PathGlob {
 
   /** Whether the path matches the glob. */
   public static boolean matches(String glob, String path) {
-    int[] parts = parts(glob.endsWith("/") ? glob + "**" : glob);
+    int[] parts = parts(glob);
+    return reached(parts, path)[parts.length];
+  }
+
+  /**
+   * Whether a path below the folder can match the glob, so that it is worth looking there.
+   *
+   * @param folder relative, with forward slashes and none at its end; empty for the root
+   */
+  public static boolean mayMatchBelow(String glob, String folder) {
+    int[] parts = parts(glob);
+    boolean[] reached = reached(parts, folder.isEmpty() ? "" : folder + "/");
+    for (int i = 0; i < parts.length; i++) {
+      if (reached[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Before which parts a match can stand, or inside which, when the text has been read. */
+  private static boolean[] reached(int[] parts, String text) {
     // before[i]: what was read so far can match the parts before i.
     // within[i]: it can also end inside the folders that part i stands for.
     boolean[] before = new boolean[parts.length + 1];
     boolean[] within = new boolean[parts.length + 1];
     before[0] = true;
     skipEmpty(parts, before);
-    for (int c : path.codePoints().toArray()) {
+    for (int c : text.codePoints().toArray()) {
       boolean[] nextBefore = new boolean[parts.length + 1];
       boolean[] nextWithin = new boolean[parts.length + 1];
       for (int i = 0; i < parts.length; i++) {
@@ -48,7 +69,10 @@ public final class PathGlob {
       within = nextWithin;
       skipEmpty(parts, before);
     }
-    return before[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      before[i] |= within[i];
+    }
+    return before;
   }
 
   private static void advance(
@@ -69,7 +93,8 @@ public final class PathGlob {
     }
   }
 
-  private static int[] parts(String glob) {
+  private static int[] parts(String written) {
+    String glob = written.endsWith("/") ? written + "**" : written;
     List<Integer> parts = new ArrayList<>();
     int i = 0;
     while (i < glob.length()) {

@@ -58,6 +58,10 @@ public record Verdict(Kind kind, String reason) {
     if (tests.failed() > 0) {
       return new Verdict(Kind.FAILED, count(tests.failed(), "test") + " failed");
     }
+    // A test that a broken report leaves open is the lesser half of what happened.
+    if (end.exitStatus() == 0 && !end.incompleteResults().isEmpty()) {
+      return new Verdict(Kind.FAILED, "results incomplete: " + end.incompleteResults());
+    }
     if (tests.unfinished() > 0) {
       return new Verdict(Kind.FAILED, count(tests.unfinished(), "test") + " began and never ended");
     }

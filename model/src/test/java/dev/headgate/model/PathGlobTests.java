@@ -49,6 +49,30 @@ class PathGlobTests {
     assertThat(PathGlob.anyMatches(List.of("no", glob), List.of("none", path))).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "pom.xml, '', true",
+    "pom.xml, pom.xml, false",
+    "pom.xml, a, false",
+    "a/b/*.xml, a, true",
+    "a/b/*.xml, a/b, true",
+    "a/b/*.xml, a/b/c, false",
+    "a/b/*.xml, ab, false",
+    "*/x, a, true",
+    "*/x, a/b, false",
+    "**/x.xml, a/b/c, true",
+    "a/**/x.xml, a, true",
+    "a/**/x.xml, b, false",
+    "a/, a, true",
+    "a/, a/b/c, true",
+    "a/, b, false",
+    "a**b, a/x, true",
+    "**, a, true",
+  })
+  void foldersWithoutAMatchBelowAreKnown(String glob, String folder, boolean expected) {
+    assertThat(PathGlob.mayMatchBelow(glob, folder)).isEqualTo(expected);
+  }
+
   @Test
   void nothingMatchesNothing() {
     assertThat(PathGlob.anyMatches(List.of(), List.of("a"))).isFalse();

@@ -65,6 +65,8 @@ final class Attempt implements Runnable {
   private boolean outputEnded;
   private boolean dismissed;
   private @Nullable List<LiveProcess> listed;
+  private String missingResults = "";
+  private String incompleteResults = "";
 
   Attempt(
       Path stateFolder,
@@ -153,6 +155,7 @@ final class Attempt implements Runnable {
       throws IOException, InterruptedException {
     try (OutputPipes pipes = OutputPipes.open(folder, collector.queue())) {
       launched = true;
+      ReportWatch reports = watchReports();
       JobProcess job = JobProcess.start(command, mark, folder);
       folder.write(AttemptRecord.of(mark, job.pid()));
       supervisor.watch(job.pid());
@@ -160,20 +163,39 @@ final class Attempt implements Runnable {
       try {
         pipes.start(route);
         job.report(mailbox);
+        reports.start(route);
         job.go();
         supervise(supervisor);
         dismiss(supervisor);
         drain(pipes);
+        finish(reports);
       } catch (SupervisorLostException e) {
         Supervisor.endAll(folder, mark, job.pid());
         throw e;
       } finally {
+        reports.abandon();
         pipes.abandon();
         collector.queue().put(new Chunk.Finish());
         // As long as the sink takes: its calls must be over before it is told the end.
         collecting.join();
       }
     }
+  }
+
+  private ReportWatch watchReports() {
+    return new ReportWatch(
+        command.directory(),
+        command.results(),
+        settings.reportLook(),
+        System::nanoTime,
+        InstantSource.system(),
+        collector);
+  }
+
+  private void finish(ReportWatch reports) throws InterruptedException {
+    reports.finish();
+    missingResults = reports.missing();
+    incompleteResults = reports.incomplete();
   }
 
   private void supervise(Supervisor supervisor) throws IOException, InterruptedException {
@@ -335,7 +357,8 @@ final class Attempt implements Runnable {
     if (reason == Reason.TIMED_OUT) {
       return new AttemptEnd(false, "", 0, true, tests, status, "");
     }
-    return new AttemptEnd(false, "", signal(status), false, tests, status, "");
+    return new AttemptEnd(false, "", signal(status), false, tests, status, "")
+        .withResults(missingResults, incompleteResults);
   }
 
   /**

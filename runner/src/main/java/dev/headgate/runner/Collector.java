@@ -15,13 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what the pumps carry into the routed events of the sink, on one thread. Its results may be
- * asked for when that thread has ended.
+ * Turns what the pumps carry into the routed events of the sink, on one thread; the reports of the
+ * attempt come in between on another, one at a time. Its results may be asked for when both have
+ * ended.
  */
-final class Collector implements Runnable {
+final class Collector implements Runnable, ReportWatch.Listener {
   private static final int PIPES = 2;
 
   /** Half a mebibyte on its way to a slow sink; then the pipes fill and the job waits. */
@@ -38,7 +40,11 @@ final class Collector implements Runnable {
   private final InstantSource clock;
   private final Mailbox mailbox;
   private int ended;
-  private @Nullable Throwable failure;
+
+  /** Held by whoever calls the sink. */
+  private final ReentrantLock calling = new ReentrantLock();
+
+  private volatile @Nullable Throwable failure;
 
   Collector(
       String route,
@@ -138,15 +144,27 @@ final class Collector implements Runnable {
    * sink or of ours, the queue must be emptied until the job has been killed.
    */
   private void attempt(Step step) {
-    if (failure != null) {
-      return;
-    }
+    calling.lock();
     try {
-      step.run();
+      if (failure == null) {
+        step.run();
+      }
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
       mailbox.post(new Signal.SinkFailed());
+    } finally {
+      calling.unlock();
     }
+  }
+
+  @Override
+  public void report(ReportTelling telling) {
+    attempt(() -> telling.tell(new Routed()));
+  }
+
+  @Override
+  public void note(String text) {
+    attempt(() -> new Routed().note(text));
   }
 
   /** Why the output could not be kept, if it could not. */
@@ -163,7 +181,7 @@ final class Collector implements Runnable {
     return new TestCounts(counts.passed(), counts.failed(), counts.skipped(), counts.unfinished());
   }
 
-  private final class Routed implements PipeText.Output {
+  private final class Routed implements PipeText.Output, ReportTelling.Output {
     @Override
     public void event(Event event) throws IOException {
       Event routed = event.underRoute(route);

@@ -36,7 +36,8 @@ class EndingTests {
         Duration.ofMillis(300),
         Duration.ofMillis(300),
         Duration.ofMillis(200),
-        Duration.ofMillis(300));
+        Duration.ofMillis(300),
+        Duration.ofMillis(20));
   }
 
   private Recording startAndSee(String run, Duration timeout, RunningJob[] started) {

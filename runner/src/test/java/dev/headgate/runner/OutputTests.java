@@ -175,7 +175,7 @@ class OutputTests {
 
   private static RunnerSettings smallOutput() {
     Duration grace = Duration.ofSeconds(1);
-    return new RunnerSettings(1000, 300, grace, grace, grace, grace);
+    return new RunnerSettings(1000, 300, grace, grace, grace, grace, grace);
   }
 
   @Test
