@@ -12,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
   private static final int MAX_FILES = 64;
 
+  private static final String[] STANDING_FOR_TRACEBACK = {
+    FileNames.COMMENTS, FileNames.DIAGNOSTICS, FileNames.DETAILS
+  };
+
   private final List<KeptFile> files = new ArrayList<>();
   private Status status = Status.NONE;
   private @Nullable Instant began;
   private @Nullable Instant ended;
   private List<String> tags = List.of();
 
+  /** What {@link #tracebacks} last said, while no more has come. */
+  private @Nullable String tracebacks;
+
   /** Takes the next event of this attempt; returns how many more bytes are kept. */
   int accept(Event event, boolean room) {
+    tracebacks = null;
     Status next = event.status();
     if (next.isFinal()) {
       // A failure is never taken back.
@@ -136,24 +144,53 @@ final class Attempt {
     if (isUnfinished()) {
       return "began and did not end: hung or lost";
     }
-    String message = firstText(FileNames.MESSAGE, FileNames.REASON);
+    String message = message();
     if (!message.isEmpty()) {
       return message.strip();
     }
-    String trace = details();
-    if (trace.isEmpty()) {
-      return status == Status.UXSUCCESS ? "passed, and was expected to fail" : "";
-    }
-    return Locations.firstTelling(trace);
+    String telling = FailureText.telling(this);
+    boolean unexpected = telling.isEmpty() && status == Status.UXSUCCESS;
+    return unexpected ? "passed, and was expected to fail" : telling;
   }
 
-  /** The failure in full, as its tool showed it; empty if there is nothing. */
-  String details() {
-    return firstText(
-        FileNames.TRACEBACK,
-        FileNames.COMMENTS,
-        FileNames.DIAGNOSTICS,
-        "details",
-        FileNames.STDOUT);
+  /** What the test, or its tool, says of its outcome; empty if there is nothing. */
+  String message() {
+    return firstText(FileNames.MESSAGE, FileNames.REASON);
+  }
+
+  /** The traceback, or what stands for it; empty if there is nothing. */
+  String trace() {
+    String traceback = tracebacks();
+    return traceback.isBlank() ? firstText(STANDING_FOR_TRACEBACK) : traceback;
+  }
+
+  /** True if the file is part of {@link #trace}. */
+  boolean isOfTrace(KeptFile file) {
+    if (!tracebacks().isBlank()) {
+      return file.isTraceback();
+    }
+    for (String name : STANDING_FOR_TRACEBACK) {
+      if (!firstText(name).isEmpty()) {
+        return file.name().equals(name);
+      }
+    }
+    return false;
+  }
+
+  /** All tracebacks as one text: Python's tools number them, and some are known by type alone. */
+  private String tracebacks() {
+    String known = tracebacks;
+    if (known != null) {
+      return known;
+    }
+    StringBuilder text = new StringBuilder();
+    for (KeptFile file : files) {
+      if (file.isTraceback()) {
+        text.append(text.isEmpty() ? "" : "\n").append(file.text());
+      }
+    }
+    String all = text.toString();
+    tracebacks = all;
+    return all;
   }
 }

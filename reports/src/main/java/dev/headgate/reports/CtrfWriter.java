@@ -95,7 +95,7 @@ final class CtrfWriter implements TestTaker {
       JsonText.member(json, "stop", ended.toEpochMilli());
     }
     optional(json, "message", message(attempt));
-    optional(json, "trace", attempt.firstText(FileNames.TRACEBACK, FileNames.COMMENTS));
+    optional(json, "trace", attempt.isBad() ? FailureText.besideOutput(attempt) : attempt.trace());
     optional(json, "snippet", attempt.firstText("snippet"));
     Locations.named(attempt.firstText(FileNames.LOCATION))
         .ifPresent(place -> {

@@ -5,6 +5,7 @@ final class FileNames {
   static final String MESSAGE = "message";
   static final String TYPE = "type";
   static final String TRACEBACK = "traceback";
+  static final String DETAILS = "details";
   static final String REASON = "reason";
   static final String STDOUT = "stdout";
   static final String STDERR = "stderr";

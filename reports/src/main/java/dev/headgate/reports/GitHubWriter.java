@@ -49,14 +49,22 @@ final class GitHubWriter implements TestTaker {
             .append(found.line())
             .append(','));
     line.append("title=").append(property(Findings.cut(test.id(), MAX_TITLE))).append("::");
-    String message = summary.isEmpty() ? "failed" : summary;
+    String message = message(summary, attempt);
     out.write(line.append(data(Findings.cut(message, MAX_MESSAGE))).append('\n'));
   }
 
+  /** What the test says, or else the line that says most and all that it left. */
+  private static String message(String summary, Attempt attempt) {
+    String whole = attempt.message().isEmpty() ? FailureText.whole(attempt).strip() : "";
+    if (summary.isEmpty()) {
+      return whole.isEmpty() ? "failed" : whole;
+    }
+    return whole.isEmpty() || whole.equals(summary) ? summary : summary + "\n\n" + whole;
+  }
+
   private static Optional<Location> place(String id, Attempt attempt) {
-    String trace =
-        attempt.firstText(FileNames.TRACEBACK) + "\n" + attempt.firstText(FileNames.COMMENTS);
-    return Locations.find(id, trace)
+    return Locations.find(id, FailureText.beside(attempt))
+        .or(() -> Locations.find(id, attempt.firstText(FileNames.COMMENTS)))
         .or(() -> Locations.find(id, attempt.firstText(FileNames.STDOUT)))
         .or(() -> Locations.find(id, attempt.firstText(FileNames.MESSAGE)))
         .or(() -> Locations.named(attempt.firstText(FileNames.LOCATION)));

@@ -303,7 +303,7 @@ final class GoReader extends LineReader {
   void finish() {
     flush();
     if (!anyEvent) {
-      problem(Kind.FOREIGN, "no line is an event of go test");
+      foreign("no line is an event of go test");
     }
     for (Map.Entry<String, Tail> build : builds.entrySet()) {
       failure(build.getKey(), "the package was not built", build.getValue().text(), null);

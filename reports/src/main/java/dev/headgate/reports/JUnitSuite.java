@@ -1,7 +1,12 @@
 package dev.headgate.reports;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.headgate.subunit.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class JUnitSuite {
   private final String name;
   private final String route;
+
+  /** What is complete, in UTF-8: half as large as characters, and never copied to grow. */
+  private final List<byte[]> complete = new ArrayList<>();
+
+  private int length;
+
+  /** The element that is being written. */
   private final StringBuilder body = new StringBuilder();
+
   private int tests;
   private int failures;
   private int errors;
@@ -22,9 +35,9 @@ final class JUnitSuite {
     this.route = route;
   }
 
-  /** How many characters are held back. */
+  /** How many bytes are held back. */
   int length() {
-    return body.length();
+    return length;
   }
 
   /** Adds a test. */
@@ -51,6 +64,14 @@ final class JUnitSuite {
     }
     outputs(shown, "      ");
     body.append("    </testcase>\n");
+    completed();
+  }
+
+  private void completed() {
+    byte[] bytes = body.toString().getBytes(UTF_8);
+    complete.add(bytes);
+    length += bytes.length;
+    body.setLength(0);
   }
 
   private static Attempt firstFailure(AssembledTest test) {
@@ -79,7 +100,8 @@ final class JUnitSuite {
       case FAIL -> failure(attempt);
       case UXSUCCESS -> {
         failures++;
-        element("failure", attempt, JUnitTrouble.UNEXPECTED_SUCCESS_TYPE, attempt.details());
+        element(
+            "failure", attempt, JUnitTrouble.UNEXPECTED_SUCCESS_TYPE, FailureText.beside(attempt));
       }
       case SKIP -> skip(attempt, "");
       case XFAIL -> skip(attempt, JUnitTrouble.XFAIL_TYPE);
@@ -99,11 +121,7 @@ final class JUnitSuite {
     failures += error ? 0 : 1;
     errors += error ? 1 : 0;
     String type = attempt.firstText(FileNames.TYPE);
-    element(error ? "error" : "failure", attempt, type, trace(attempt));
-  }
-
-  private static String trace(Attempt attempt) {
-    return attempt.firstText(FileNames.TRACEBACK, FileNames.COMMENTS);
+    element(error ? "error" : "failure", attempt, type, FailureText.beside(attempt));
   }
 
   private void skip(Attempt attempt, String type) {
@@ -116,7 +134,7 @@ final class JUnitSuite {
     if (!reason.isEmpty()) {
       XmlText.attribute(body, "message", reason);
     }
-    close("skipped", attempt.firstText("details", FileNames.TRACEBACK));
+    close("skipped", attempt.firstText(FileNames.DETAILS, FileNames.TRACEBACK));
   }
 
   private void own(String element, String type, String message) {
@@ -133,7 +151,7 @@ final class JUnitSuite {
 
   private void begin(String element, Attempt attempt, String type) {
     body.append("      <").append(element);
-    String message = attempt.firstText(FileNames.MESSAGE);
+    String message = attempt.message();
     if (!message.isEmpty()) {
       XmlText.attribute(body, "message", message);
     }
@@ -159,7 +177,7 @@ final class JUnitSuite {
       XmlText.attribute(body, "time", ReportTimes.asSeconds(duration));
     }
     body.append(">\n");
-    String trace = trace(attempt);
+    String trace = FailureText.beside(attempt);
     if (!trace.isEmpty()) {
       body.append("        <stackTrace>");
       XmlText.content(body, trace);
@@ -181,44 +199,36 @@ final class JUnitSuite {
   }
 
   private static void other(KeptFile file, Attempt attempt, StringBuilder written) {
+    boolean failed = attempt.status().isFailure();
+    if (failed && FailureText.shows(attempt, file)) {
+      return;
+    }
     switch (file.name()) {
       case FileNames.MESSAGE,
           FileNames.TYPE,
-          FileNames.TRACEBACK,
           FileNames.REASON,
           FileNames.STDOUT,
           FileNames.STDERR,
           FileNames.PROPERTIES,
-          FileNames.LOCATION,
-          "details" -> {}
+          FileNames.LOCATION -> {}
+      case FileNames.TRACEBACK, FileNames.DETAILS -> {
+        if (!isSkipped(attempt)) {
+          FailureText.section(file, written);
+        }
+      }
       case FileNames.ATTACHMENT -> {
         String line = "[[ATTACHMENT|" + file.text().strip() + "]]";
         if (written.indexOf(line) < 0) {
-          separate(written).append(line).append('\n');
+          FailureText.separate(written).append(line).append('\n');
         }
       }
-      case FileNames.COMMENTS -> {
-        if (!attempt.firstText(FileNames.TRACEBACK).isEmpty() || !attempt.status().isFailure()) {
-          section(file, written);
-        }
-      }
-      default -> section(file, written);
+      default -> FailureText.section(file, written);
     }
   }
 
-  private static void section(KeptFile file, StringBuilder written) {
-    separate(written).append("--- ").append(file.name()).append(" ---\n");
-    if (file.isText()) {
-      written.append(file.text());
-    } else {
-      written.append(file.length()).append(" bytes of ").append(file.mimeType());
-    }
-    separate(written);
-  }
-
-  private static StringBuilder separate(StringBuilder written) {
-    boolean open = !written.isEmpty() && written.charAt(written.length() - 1) != '\n';
-    return open ? written.append('\n') : written;
+  /** What else is said of those stands in the element that says so. */
+  private static boolean isSkipped(Attempt attempt) {
+    return attempt.status() == Status.SKIP || attempt.status() == Status.XFAIL;
   }
 
   private void properties(Attempt attempt, String indent) {
@@ -252,14 +262,15 @@ final class JUnitSuite {
     if (error || file.name().equals(FileNames.STDOUT)) {
       written.append(file.text());
     } else {
-      section(file, written);
+      FailureText.section(file, written);
     }
     text(error ? "system-err" : "system-out", written.toString(), "    ");
+    completed();
   }
 
-  /** The whole element. */
-  String element() {
-    StringBuilder element = new StringBuilder(body.length() + 200).append("  <testsuite");
+  /** Writes the whole element. */
+  void writeTo(ReportOutput out) throws IOException {
+    StringBuilder element = new StringBuilder("  <testsuite");
     XmlText.attribute(element, "name", name);
     XmlText.attribute(element, "tests", Integer.toString(tests));
     XmlText.attribute(element, "failures", Integer.toString(failures));
@@ -272,6 +283,10 @@ final class JUnitSuite {
     if (!route.isEmpty()) {
       XmlText.attribute(element, "hostname", route);
     }
-    return element.append(">\n").append(body).append("  </testsuite>\n").toString();
+    out.write(element.append(">\n"));
+    for (byte[] bytes : complete) {
+      out.write(bytes);
+    }
+    out.write("  </testsuite>\n");
   }
 }

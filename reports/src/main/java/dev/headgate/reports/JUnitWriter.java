@@ -18,7 +18,7 @@ final class JUnitWriter implements TestTaker {
   /** Classes that are tested at once; more are rarely interleaved. */
   private static final int MAX_OPEN = 64;
 
-  /** The most characters of suites that are held back. */
+  /** The most bytes of suites that are held back. */
   private static final int MAX_HELD = 1 << 22;
 
   /** Outputs of runs as a whole that are kept, each to its beginning and end. */
@@ -69,7 +69,7 @@ final class JUnitWriter implements TestTaker {
     if (suite != null) {
       begin();
       held -= suite.length();
-      out.write(suite.element());
+      suite.writeTo(out);
     }
   }
 
@@ -106,7 +106,7 @@ final class JUnitWriter implements TestTaker {
       String route = output.getKey().route();
       JUnitSuite suite = new JUnitSuite(route.isEmpty() ? settings.title() : route, route);
       suite.output(output.getValue());
-      out.write(suite.element());
+      suite.writeTo(out);
     }
     out.write("</testsuites>\n");
     out.flush();

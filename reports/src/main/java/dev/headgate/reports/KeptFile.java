@@ -98,6 +98,13 @@ final class KeptFile {
     return all.isEmpty() ? "" : Bytes.concat(all).utf8();
   }
 
+  /** True if it shows where something went wrong: by its name or its MIME type. */
+  boolean isTraceback() {
+    return name.equals(FileNames.TRACEBACK)
+        || (isText() && name.startsWith(FileNames.TRACEBACK + "-"))
+        || mimeType().toLowerCase(Locale.ROOT).startsWith("text/x-traceback");
+  }
+
   /** True if its MIME type, or the lack of one, says that it is text. */
   boolean isText() {
     String type = mimeType().toLowerCase(Locale.ROOT);

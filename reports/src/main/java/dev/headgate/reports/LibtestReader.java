@@ -194,7 +194,7 @@ final class LibtestReader extends LineReader {
   @Override
   void finish() {
     if (!anyEvent) {
-      problem(Kind.FOREIGN, "no line is an event of libtest");
+      foreign("no line is an event of libtest");
     } else if (suites > 0 || !open.isEmpty()) {
       String first = open.isEmpty() ? "its suite" : open.keySet().iterator().next();
       problem(Kind.TRUNCATED, "the report ends before " + Findings.cut(first, 1000) + " does");

@@ -65,6 +65,13 @@ abstract class LineReader implements ReportReader, Lines.Taker {
     output.flush();
   }
 
+  /** Nothing of the report was of the format; of an empty one that is not said too. */
+  final void foreign(String message) {
+    if (!lines.isEmpty()) {
+      problem(Kind.FOREIGN, message);
+    }
+  }
+
   final void problem(Kind kind, String message) {
     findings.problem(kind, lines.number(), 0, message);
   }

@@ -46,6 +46,11 @@ final class Lines implements TextDecoder.Sink {
     }
   }
 
+  /** True as long as there was nothing but blanks. */
+  boolean isEmpty() {
+    return !anything;
+  }
+
   /** The number of the line that was given last, from 1. */
   long number() {
     return number;

@@ -20,10 +20,6 @@ final class Locations {
    */
   record Location(String file, int line) {}
 
-  private static final Pattern JAVA =
-      Pattern.compile(
-          "^\\s*at (?:[\\w.@/-]+/)?([\\w.$<>]+)\\.[\\w$<>]+\\(([\\w$-]+\\.\\w+):(\\d{1,7})\\)");
-
   private static final Pattern PYTHON = Pattern.compile("^\\s*File \"([^\"]+)\", line (\\d{1,7})");
 
   private static final Pattern SCRIPT =
@@ -40,16 +36,25 @@ final class Locations {
       Pattern.compile(
           "^\\s*(?:E\\s+)?((?:[A-Za-z]:)?[^\\s:()\"']+\\.[A-Za-z]\\w{0,4}):(\\d{1,7})(?::|\\s|$)");
 
+  private static final Pattern NAMED = Pattern.compile("^(.+?):(\\d{1,7})(?::\\d{1,7})?$");
+
   /** {@code file.cpp(12): error}, as Visual Studio and Boost.Test print. */
   private static final Pattern PARENTHESIS =
       Pattern.compile(
           "^\\s*((?:[A-Za-z]:)?[^\\s:()\"']+\\.[A-Za-z]\\w{0,4})\\((\\d{1,7})(?:,\\d{1,7})?\\)");
 
   /** Frames of tools and libraries, where a failure shows and is not. */
-  private static final Pattern FOREIGN =
-      Pattern.compile(
-          "site-packages|dist-packages|node_modules|node:internal|/usr/lib/|/rustc/|/go/src/"
-              + "|unittest/case\\.py|\\.cargo/registry");
+  private static final List<String> FOREIGN =
+      List.of(
+          "site-packages",
+          "dist-packages",
+          "node_modules",
+          "node:internal",
+          "/usr/lib/",
+          "/rustc/",
+          "/go/src/",
+          "unittest/case.py",
+          ".cargo/registry");
 
   private static final List<String> FOREIGN_CLASSES =
       List.of(
@@ -84,12 +89,12 @@ final class Locations {
     Optional<Location> plain = Optional.empty();
     for (String whole : trace.lines().limit(MAX_LINES).toList()) {
       String line = whole.length() > MAX_LINE ? whole.substring(0, MAX_LINE) : whole;
-      if (FOREIGN.matcher(line).find()) {
+      if (!mayName(line) || isForeign(line)) {
         continue;
       }
-      Matcher frame = JAVA.matcher(line);
-      if (frame.find()) {
-        java(frame, id, java);
+      Optional<JavaFrame> frame = JavaFrame.of(line);
+      if (frame.isPresent()) {
+        java(frame.get(), id, java);
         continue;
       }
       location(PYTHON.matcher(line)).ifPresent(python::add);
@@ -103,15 +108,47 @@ final class Locations {
     return python.isEmpty() || plain.isPresent() ? plain : Optional.of(python.getLast());
   }
 
+  /**
+   * False for most lines that name no place, so that expressions are not tried on them: one that
+   * does has {@code , line } (Python's), or a digit after a colon or a parenthesis.
+   */
+  private static boolean mayName(String line) {
+    for (int i = 1; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c >= '0' && c <= '9' && (line.charAt(i - 1) == ':' || line.charAt(i - 1) == '(')) {
+        return true;
+      }
+    }
+    return line.contains("\", line ");
+  }
+
+  private static boolean isForeign(String line) {
+    for (String part : FOREIGN) {
+      if (line.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isForeignClass(String type) {
+    for (String start : FOREIGN_CLASSES) {
+      if (type.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A frame of the test's own class goes first, then the topmost of anybody's own code. */
-  private static void java(Matcher frame, String id, List<Location> found) {
-    String type = frame.group(1).replaceFirst("\\$.*", "");
-    if (FOREIGN_CLASSES.stream().anyMatch(type::startsWith)) {
+  private static void java(JavaFrame frame, String id, List<Location> found) {
+    String type = frame.outermostType();
+    if (isForeignClass(type)) {
       return;
     }
     int dot = type.lastIndexOf('.');
     String directory = dot < 0 ? "" : type.substring(0, dot).replace('.', '/') + "/";
-    Location location = new Location(directory + frame.group(2), Integer.parseInt(frame.group(3)));
+    Location location = new Location(directory + frame.file(), frame.line());
     boolean own = id.equals(type) || id.startsWith(type + ".") || id.startsWith(type + "#");
     if (own && found.stream().noneMatch(each -> each.file().equals(location.file()))) {
       found.addFirst(location);
@@ -135,7 +172,7 @@ final class Locations {
 
   /** The place that a {@code path:line} names, or the path alone at its first line. */
   static Optional<Location> named(String text) {
-    Matcher matcher = Pattern.compile("^(.+?):(\\d{1,7})(?::\\d{1,7})?$").matcher(text.strip());
+    Matcher matcher = NAMED.matcher(text.strip());
     if (matcher.matches()) {
       return Optional.of(new Location(matcher.group(1), Integer.parseInt(matcher.group(2))));
     }

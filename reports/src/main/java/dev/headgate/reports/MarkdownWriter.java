@@ -96,9 +96,9 @@ final class MarkdownWriter implements TestTaker {
       text.append(": ").append(html(shortened(summary)));
     }
     text.append("</summary>\n\n");
-    String details = attempt.details();
-    if (!details.isEmpty()) {
-      String shown = middleCut(printable(details.strip()));
+    String details = FailureText.whole(attempt).strip();
+    if (!details.isEmpty() && (!details.equals(summary) || summary.length() > MAX_TEXT)) {
+      String shown = middleCut(printable(details));
       String fence = fence(shown);
       text.append(fence).append("text\n").append(shown).append('\n').append(fence).append("\n\n");
     }

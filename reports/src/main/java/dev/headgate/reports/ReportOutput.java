@@ -17,6 +17,10 @@ final class ReportOutput {
     out.write(text.toString().getBytes(UTF_8));
   }
 
+  void write(byte[] utf8) throws IOException {
+    out.write(utf8);
+  }
+
   void flush() throws IOException {
     out.flush();
   }

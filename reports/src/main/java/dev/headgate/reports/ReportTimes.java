@@ -138,6 +138,9 @@ final class ReportTimes {
 
   /** Seconds with nanoseconds at best, without an exponent: {@code 1.5}. */
   static String asSeconds(Duration duration) {
+    if (duration.getNano() == 0) {
+      return Long.toString(duration.toSeconds());
+    }
     BigDecimal seconds =
         BigDecimal.valueOf(duration.getSeconds())
             .add(BigDecimal.valueOf(duration.getNano(), 9))

@@ -53,32 +53,33 @@ sealed interface TapLine {
   /** What is no TAP. */
   record Other() implements TapLine {}
 
-  Pattern POINT = Pattern.compile("(not )?ok(?:[ \\t]+(\\d{1,18})(?![^\\s#])|(?=[\\s#]|$))(.*)");
   Pattern PLAN = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})\\s*(?:#\\s*(.*))?");
   Pattern VERSION = Pattern.compile("TAP [vV]ersion (\\d{1,3})\\s*");
   Pattern DIRECTIVE =
-      Pattern.compile("(?i)(?:(SKIP)(?:PED|PING|S)?\\b:?|(TODO)\\b:?|(TIME)=)\\s*(.*)");
+      Pattern.compile("(?is)(?:(SKIP)(?:PED|PING|S)?\\b:?|(TODO)\\b:?|(TIME)=)\\s*(.*)");
+
+  /** A longer number is a part of the description. */
+  int MAX_DIGITS = 18;
 
   /** A line with more hashes is no description with a directive; each costs a look at the rest. */
   int MAX_HASHES = 32;
 
   /** What a line says; {@code version} decides whether a doubled backslash is one. */
   static TapLine of(String line, int version) {
-    Matcher point = POINT.matcher(line);
-    if (point.matches()) {
-      return point(point, version);
+    boolean ok = line.startsWith("ok");
+    if (ok || line.startsWith("not ok")) {
+      int end = ok ? 2 : 6;
+      return isWordEnd(line, end) ? point(ok, line.substring(end), version) : new Other();
     }
-    Matcher plan = PLAN.matcher(line);
-    if (plan.matches()) {
-      String comment = plan.group(3) == null ? "" : plan.group(3);
-      return new Plan(Long.parseLong(plan.group(1)), Long.parseLong(plan.group(2)), comment);
+    if (!line.isEmpty() && isDigit(line.charAt(0))) {
+      return plan(line);
     }
     if (line.regionMatches(true, 0, "Bail out!", 0, 9)) {
       return new BailOut(line.substring(9).strip());
     }
-    Matcher said = VERSION.matcher(line);
-    if (said.matches()) {
-      return new Version(Integer.parseInt(said.group(1)));
+    if (line.startsWith("TAP ")) {
+      Matcher said = VERSION.matcher(line);
+      return said.matches() ? new Version(Integer.parseInt(said.group(1))) : new Other();
     }
     if (line.startsWith("pragma ") && line.length() > 7 && "+-".indexOf(line.charAt(7)) >= 0) {
       return new Pragma(line.substring(7).strip());
@@ -89,33 +90,65 @@ sealed interface TapLine {
     return line.equals("}") ? new Close() : new Other();
   }
 
-  private static Point point(Matcher matcher, int version) {
-    long number = matcher.group(2) == null ? -1 : Long.parseLong(matcher.group(2));
-    String rest = matcher.group(3).strip();
-    boolean opens = rest.endsWith(" {") || rest.equals("{");
-    if (opens) {
-      rest = rest.substring(0, rest.length() - 1).strip();
+  private static TapLine plan(String line) {
+    Matcher plan = PLAN.matcher(line);
+    if (!plan.matches()) {
+      return new Other();
     }
+    String comment = plan.group(3) == null ? "" : plan.group(3);
+    return new Plan(Long.parseLong(plan.group(1)), Long.parseLong(plan.group(2)), comment);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** True if what stands before an index is a word of its own. */
+  private static boolean isWordEnd(String line, int at) {
+    return at == line.length() || line.charAt(at) == '#' || isSpace(line.charAt(at));
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
+  /**
+   * A point.
+   *
+   * @param said what stands after {@code ok}; begins with a blank or a hash, if it is not empty
+   */
+  private static Point point(boolean ok, String said, int version) {
+    int from = 0;
+    while (from < said.length() && (said.charAt(from) == ' ' || said.charAt(from) == '\t')) {
+      from++;
+    }
+    int end = from;
+    while (end < said.length() && isDigit(said.charAt(end))) {
+      end++;
+    }
+    boolean numbered = from > 0 && end > from && end - from <= MAX_DIGITS && isWordEnd(said, end);
+    long number = numbered ? Long.parseLong(said, from, end, 10) : -1;
+    return named(ok, number, said.substring(numbered ? end : 0).strip(), version);
+  }
+
+  private static Point named(boolean ok, long number, String said, int version) {
+    boolean opens = said.endsWith(" {") || said.equals("{");
+    String rest = opens ? said.substring(0, said.length() - 1).strip() : said;
     int hash = directiveAt(rest);
-    Matcher directive = DIRECTIVE.matcher(hash < 0 ? "" : rest.substring(hash + 1).strip());
-    String description = rest;
-    String word = "";
-    String explanation = "";
-    if (directive.matches()) {
-      description = rest.substring(0, hash).strip();
-      word = word(directive);
-      explanation = directive.group(4).strip();
+    if (hash < 0) {
+      return new Point(ok, number, description(rest, version), "", "", opens);
     }
-    if (description.startsWith("- ") || description.equals("-")) {
-      description = description.substring(1).strip();
+    Matcher directive = DIRECTIVE.matcher(rest.substring(hash + 1).strip());
+    if (!directive.matches()) {
+      throw new IllegalStateException("no directive at " + hash + " of " + rest);
     }
-    return new Point(
-        matcher.group(1) == null,
-        number,
-        unescaped(description, version),
-        word,
-        explanation,
-        opens);
+    String description = description(rest.substring(0, hash).strip(), version);
+    return new Point(ok, number, description, word(directive), directive.group(4).strip(), opens);
+  }
+
+  private static String description(String text, int version) {
+    boolean dash = text.startsWith("- ") || text.equals("-");
+    return unescaped(dash ? text.substring(1).strip() : text, version);
   }
 
   private static String word(Matcher directive) {

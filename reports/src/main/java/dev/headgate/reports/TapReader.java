@@ -359,7 +359,7 @@ final class TapReader extends LineReader {
       finish(levels.removeLast());
     }
     if (!anything) {
-      problem(Kind.FOREIGN, "no line is TAP");
+      foreign("no line is TAP");
     }
   }
 

@@ -83,9 +83,10 @@ final class TapWriter implements TestTaker {
     Attempt attempt = test.last();
     Map<String, String> scalars = new LinkedHashMap<>();
     if (attempt.isBad() || attempt.status() == Status.XFAIL) {
-      String message = attempt.firstText(FileNames.MESSAGE);
+      boolean said = attempt.status() == Status.FAIL;
+      String message = said ? attempt.message() : attempt.firstText(FileNames.MESSAGE);
       put(scalars, "message", attempt.isUnfinished() ? attempt.summary() : message);
-      put(scalars, "traceback", attempt.firstText(FileNames.TRACEBACK, FileNames.COMMENTS));
+      put(scalars, "traceback", FailureText.besideOutput(attempt));
       put(scalars, "stdout", attempt.firstText(FileNames.STDOUT));
       put(scalars, "stderr", attempt.firstText(FileNames.STDERR));
       put(scalars, "location", attempt.firstText(FileNames.LOCATION).strip());

@@ -4,6 +4,7 @@ import dev.headgate.reports.Problem.Kind;
 import dev.headgate.subunit.Bytes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -170,7 +171,10 @@ final class XmlScanner implements TextDecoder.Sink {
     }
     anything |= !Character.isWhitespace(c) && c != '\uFEFF';
     if (c < ' ' && c != '\n' && c != '\r' && c != '\t') {
-      tell(Break.CONTROL, Kind.MALFORMED, String.format("a control character (U+%04X)", (int) c));
+      tell(
+          Break.CONTROL,
+          Kind.MALFORMED,
+          "a control character (U+" + HexFormat.of().withUpperCase().toHexDigits(c) + ")");
     }
   }
 

@@ -53,19 +53,43 @@ final class XmlText {
   }
 
   private static void append(StringBuilder out, String text, boolean attribute) {
-    int point;
-    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
-      point = text.codePointAt(i);
-      switch (point) {
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '&' -> out.append("&amp;");
-        case '"' -> out.append(attribute ? "&quot;" : "\"");
-        case '\r' -> out.append("&#13;");
-        case '\n' -> out.append(attribute ? "&#10;" : "\n");
-        case '\t' -> out.append(attribute ? "&#9;" : "\t");
-        default -> appendOther(out, point);
+    int from = 0;
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (isPlain(c, attribute)) {
+        at++;
+      } else {
+        out.append(text, from, at);
+        int point = text.codePointAt(at);
+        escape(out, point);
+        at += Character.charCount(point);
+        from = at;
       }
+    }
+    out.append(text, from, at);
+  }
+
+  /** True for what stands for itself, and is no half of a pair. */
+  private static boolean isPlain(char c, boolean attribute) {
+    return switch (c) {
+      case '<', '>', '&' -> false;
+      case '"' -> !attribute;
+      case '\n', '\t' -> !attribute;
+      default -> c >= ' ' && (c < 0xD800 || (c >= 0xE000 && c < 0xFFFE));
+    };
+  }
+
+  private static void escape(StringBuilder out, int point) {
+    switch (point) {
+      case '<' -> out.append("&lt;");
+      case '>' -> out.append("&gt;");
+      case '&' -> out.append("&amp;");
+      case '"' -> out.append("&quot;");
+      case '\r' -> out.append("&#13;");
+      case '\n' -> out.append("&#10;");
+      case '\t' -> out.append("&#9;");
+      default -> appendOther(out, point);
     }
   }
 

@@ -3,12 +3,15 @@ package dev.headgate.reports;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The scalars at the top of a TAP diagnostic block: {@code key: value}, quoted, or as a literal or
  * folded block. All else of YAML is skipped: the block itself is kept as it stands.
  */
 final class YamlScalars {
+  private static final Pattern BLOCK_HEADER = Pattern.compile("[|>][+-]?\\d?[+-]?");
+
   private YamlScalars() {}
 
   /**
@@ -24,11 +27,17 @@ final class YamlScalars {
       if (top && pair && line.charAt(0) != '#' && line.charAt(0) != '-') {
         String value = line.substring(colon + 1).strip();
         String key = unquoted(line.substring(0, colon).strip());
-        boolean block = value.matches("[|>][+-]?\\d?[+-]?");
+        boolean block = isBlockHeader(value);
         scalars.putIfAbsent(key, block ? block(lines, i + 1, value) : unquoted(value));
       }
     }
     return scalars;
+  }
+
+  /** {@code |} or {@code >}, a digit and a sign in any order. */
+  private static boolean isBlockHeader(String value) {
+    boolean begins = value.startsWith("|") || value.startsWith(">");
+    return begins && value.length() <= 4 && BLOCK_HEADER.matcher(value).matches();
   }
 
   private static String block(List<String> lines, int from, String header) {

@@ -1,9 +1,12 @@
 package dev.headgate.reports;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Scalars of a TAP diagnostic block, for any text. */
 final class YamlText {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?");
+
   private YamlText() {}
 
   /** Adds {@code key: value}, indented by two. */
@@ -21,7 +24,7 @@ final class YamlText {
   }
 
   private static boolean isNumber(String value) {
-    return value.matches("\\d{1,18}(\\.\\d{1,18})?");
+    return value.length() <= 37 && NUMBER.matcher(value).matches();
   }
 
   /** True if a literal block keeps the text exactly: several lines, the first not indented. */

@@ -75,4 +75,29 @@ class LocationsTests {
     assertThat(find("t", "at 10:30 we met; see http://example.com:80/x and ratio 3.5:1")).isEmpty();
     assertThat(find("t", "")).isEmpty();
   }
+
+  @Test
+  void framesOfTheJvmAreReadPartByPart() {
+    assertThat(JavaFrame.of("\tat app//org.acme.Foo$Bar.lambda$x$0(Foo-1.kt:12) ~[a.jar:1]"))
+        .contains(new JavaFrame("org.acme.Foo$Bar", "Foo-1.kt", 12));
+    assertThat(JavaFrame.of("at Foo.<init>(Foo.java:1)").orElseThrow().outermostType())
+        .isEqualTo("Foo");
+    for (String other :
+        new String[] {
+          "",
+          "at ",
+          "at Foo.bar(Native Method)",
+          "at Foo.bar(Foo.java)",
+          "at Foo.bar(Foo.java:12345678)",
+          "at Foo.bar(Foo.java:)",
+          "at Foo.bar(Foo:1)",
+          "at bar(a.b.js:1)",
+          "at new Foo.bar (x.js:1:2)",
+          "at .bar(Foo.java:1)",
+          "at Foo.(Foo.java:1)",
+          "that Foo.bar(Foo.java:1)"
+        }) {
+      assertThat(JavaFrame.of(other)).as(other).isEmpty();
+    }
+  }
 }

@@ -239,6 +239,35 @@ class TapReaderTests {
   @Test
   void foreignAndEmptyAreProblems() {
     assertThat(read("hello").kinds()).containsExactly(Kind.FOREIGN);
-    assertThat(Read.of(ReportFormat.TAP, "").kinds()).containsExactly(Kind.EMPTY, Kind.FOREIGN);
+    assertThat(Read.of(ReportFormat.TAP, "").kinds()).containsExactly(Kind.EMPTY);
+  }
+
+  @Test
+  void numbersAndWordsOfPointsAreToldFromDescriptions() {
+    Read read =
+        read(
+            "1..8",
+            "ok",
+            "ok#2 x",
+            "ok 3x",
+            "ok\t4\t- tab",
+            "not ok 5#5",
+            "ok 6 - line\u2028separator # skip\u2028why",
+            "ok 1234567890123456789 long",
+            "ok 8 #todo",
+            "okay",
+            "not okay",
+            "notok 1");
+    assertThat(read.outcomes())
+        .containsExactly(
+            "test 1 success",
+            "#2 x success",
+            "3x success",
+            "tab success",
+            "#5 fail",
+            "line\u2028separator skip",
+            "1234567890123456789 long success",
+            "test 8 uxsuccess");
+    assertThat(read.kinds()).isEmpty();
   }
 }

@@ -101,6 +101,76 @@ class WritersTests {
     assertThat(count(junit(), "testcase")).isEqualTo(1);
   }
 
+  private static Event.Builder left(String name, String mimeType, Bytes content) {
+    return Event.test("a.B.t", Status.NONE).file(name, content).mimeType(mimeType).eof(true);
+  }
+
+  /** What each format shows of the failure, escapes taken back as far as the texts here go. */
+  private String shown(ReportFormat format) throws Exception {
+    return switch (format) {
+      case JUNIT -> junit().getElementsByTagName("failure").item(0).getTextContent();
+      case GITHUB -> written.as(format).replace("%0A", "\n");
+      default -> written.as(format);
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JUNIT", "TAP", "CTRF", "MARKDOWN", "GITHUB"})
+  void attachmentOfAnyNameShowsAFailureThatHasNothingElse(ReportFormat format) throws Exception {
+    written
+        .add(Event.test("a.B.t", Status.INPROGRESS))
+        .add(left("e.log", "text/plain", Bytes.ofUtf8("it broke here")))
+        .add(Event.test("a.B.t", Status.FAIL));
+    assertThat(shown(format)).contains("it broke here").doesNotContain("--- e.log ---");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JUNIT", "TAP", "CTRF", "MARKDOWN", "GITHUB"})
+  void severalAttachmentsAreNamedAndBinaryOnesToldBySize(ReportFormat format) throws Exception {
+    written
+        .add(left("pythonlogging:''", "text/plain", Bytes.ofUtf8("logged")))
+        .add(left("shot", "image/png", Bytes.copyOf(new byte[] {1, 2, 3})))
+        .add(left("stdout", "text/plain", Bytes.ofUtf8("printed")))
+        .add(Event.test("a.B.t", Status.FAIL));
+    assertThat(shown(format))
+        .contains("--- pythonlogging:'' ---", "logged", "--- shot ---", "3 bytes of image/png")
+        .contains("printed");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JUNIT", "TAP", "CTRF", "MARKDOWN", "GITHUB"})
+  void tracebackAloneIsTheFailureWhereThereIsOne(ReportFormat format) throws Exception {
+    written
+        .add(left("e.log", "text/plain", Bytes.ofUtf8("much else")))
+        .add(left("traceback-1", "text/x-traceback;charset=utf8", Bytes.ofUtf8("second cause")))
+        .add(left("traceback", "text/x-traceback;charset=utf8", Bytes.ofUtf8("first cause")))
+        .add(Event.test("a.B.t", Status.FAIL));
+    assertThat(shown(format)).contains("second cause", "first cause").doesNotContain("much else");
+    assertThat(written.as(ReportFormat.JUNIT))
+        .contains("<system-out>--- e.log ---\nmuch else\n</system-out>");
+  }
+
+  @Test
+  void messageAloneIsTheFailureWhereThereIsNoTraceback() {
+    written.test("a.B.t", Status.FAIL, "message", "one\ntwo", "e.log", "much else");
+    assertThat(written.as(ReportFormat.MARKDOWN)).contains("one\ntwo").doesNotContain("much else");
+    assertThat(written.as(ReportFormat.GITHUB)).endsWith("::one%0Atwo\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JUNIT", "TAP", "CTRF", "MARKDOWN", "GITHUB"})
+  void textOfAFailureIsBounded(ReportFormat format) throws Exception {
+    for (int i = 0; i < 60; i++) {
+      written.add(left("log" + i, "text/plain", Bytes.ofUtf8("x".repeat(1 << 16))));
+    }
+    written.add(Event.test("a.B.t", Status.FAIL));
+    String shown = shown(format);
+    assertThat(shown.length()).isLessThan(400_000);
+    if (format != ReportFormat.GITHUB && format != ReportFormat.MARKDOWN) {
+      assertThat(shown).contains("[56 more attachments not shown]");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"JUNIT", "TAP", "CTRF", "CSV", "MARKDOWN", "GITHUB"})
   void noContentMakesAWriterFail(ReportFormat format) throws Exception {

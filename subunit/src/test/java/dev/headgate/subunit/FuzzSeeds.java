@@ -13,7 +13,8 @@ public final class FuzzSeeds {
 
   private FuzzSeeds() {}
 
-  static List<byte[]> all() {
+  /** All of them, always the same. */
+  public static List<byte[]> all() {
     List<byte[]> all = new ArrayList<>();
     Vector.all().stream().map(Vector::bytes).filter(b -> b.length <= LONGEST).forEach(all::add);
     for (int seed = 0; seed < 100; seed++) {
@@ -25,11 +26,16 @@ public final class FuzzSeeds {
     return all;
   }
 
-  /** Writes each to a file of its own in the directory that is the only argument. */
+  /** Writes each to a file of its own in the directory that is the first argument. */
   public static void main(String[] args) throws IOException {
-    Path directory = Files.createDirectories(Path.of(args[0]));
+    write(all(), Path.of(args[0]));
+  }
+
+  /** Writes each to a file of its own. */
+  public static void write(List<byte[]> seeds, Path directory) throws IOException {
+    Files.createDirectories(directory);
     int number = 0;
-    for (byte[] seed : all()) {
+    for (byte[] seed : seeds) {
       Files.write(directory.resolve("seed-" + number++), seed);
     }
   }

@@ -31,7 +31,7 @@ public final class PacketDecoderFuzz {
   }
 
   /** Cuts that depend on the input alone, so that a finding can be had again. */
-  static int[] cuts(byte[] input) {
+  public static int[] cuts(byte[] input) {
     return new Random(java.util.Arrays.hashCode(input))
         .ints(6, 0, input.length + 1)
         .sorted()

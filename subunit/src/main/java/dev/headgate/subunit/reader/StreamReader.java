@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * line leaves the line text. Bytes that look like a damaged packet are damage until a version 1
  * test was seen; from there on, and as long as no packet was, they are read as lines.
  *
- * <p>Every byte belongs to exactly one item, in order; bytes of version 1 that only frame events
- * (tags, times, progress, the frame of details) belong to none and are passed over. How the input
- * is split into offers changes neither the events nor which bytes are what; it may cut a span in
- * two.
+ * <p>Every byte belongs to exactly one item, in order, but that a packet within a line of details
+ * comes before that line; bytes of version 1 that only frame events (tags, times, progress, the
+ * frame of details) belong to none and are passed over. How the input is split into offers changes
+ * neither the events nor which bytes are what; it may cut a span in two.
  *
  * <p>Held back are at most an incomplete packet of 4 MiB, and a line of 256 KiB that may become a
  * directive. Sans-IO and confined to one thread.
@@ -50,6 +50,10 @@ public final class StreamReader {
   private Bytes span = Bytes.EMPTY;
 
   private int spanAt;
+
+  /** The span began like a packet: it is read as lines only as long as damage is. */
+  private boolean spanIsDamage;
+
   private @Nullable Waiting waiting;
   private boolean packetSeen;
   private boolean testSeen;
@@ -165,6 +169,9 @@ public final class StreamReader {
       return take(item);
     }
     if (spanAt < span.length()) {
+      if (spanIsDamage && !isDamageReadAsLines()) {
+        return restIsDamage();
+      }
       spanAt = lines.feed(span, spanAt);
       return null;
     }
@@ -225,7 +232,22 @@ public final class StreamReader {
   private @Nullable Next readLines() {
     span = packets.span();
     spanAt = 0;
+    spanIsDamage = packets.current() == Next.DAMAGE;
     return null;
+  }
+
+  /** Details ended within the span: what follows is what it would be in a span of its own. */
+  private @Nullable Next restIsDamage() {
+    Waiting rest = plain(Next.DAMAGE, span.slice(spanAt));
+    span = Bytes.EMPTY;
+    spanAt = 0;
+    boolean flushed = lines.interrupt();
+    lines.passOver(rest.bytes);
+    if (flushed) {
+      waiting = rest;
+      return null;
+    }
+    return stand(rest, rest.bytes.length());
   }
 
   private Next standOnPackets(Next next) {
@@ -241,11 +263,15 @@ public final class StreamReader {
     return lines.interrupt() ? await(Next.EVENT) : standOnPackets(Next.EVENT);
   }
 
+  private boolean isDamageReadAsLines() {
+    return linesHonoured() && (lines.inDetails() || (testSeen && !packetSeen));
+  }
+
   private @Nullable Next damage() {
     if (!linesHonoured()) {
       return standOnPackets(Next.DAMAGE);
     }
-    if (lines.inDetails() || (testSeen && !packetSeen)) {
+    if (isDamageReadAsLines()) {
       return readLines();
     }
     boolean flushed = lines.interrupt();

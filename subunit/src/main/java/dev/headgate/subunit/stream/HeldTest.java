@@ -28,6 +28,11 @@ final class HeldTest implements TestSoFar {
     this.weight = EVENT_WEIGHT + 2L * name.length();
   }
 
+  /** Puts before its events what is none of its own: the status it has is not this one's. */
+  void part(Event parting) {
+    add(parting);
+  }
+
   /** Takes the next event; leaves its content out if it is longer than there is room for. */
   void hold(Event event, long room) {
     see(event);

@@ -121,7 +121,7 @@ public final class TestFilter extends Passing {
     if (partings.get(name) != null) {
       partings.remove(name);
       if (event.status() != Status.INPROGRESS) {
-        test.hold(parting(event, Status.EXISTS), MAX_TEST);
+        test.part(parting(event, Status.EXISTS));
       }
     }
     weight += test.weight();

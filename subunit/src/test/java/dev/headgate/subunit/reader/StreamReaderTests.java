@@ -9,7 +9,6 @@ import dev.headgate.subunit.PacketDecoder;
 import dev.headgate.subunit.PacketEncoder;
 import dev.headgate.subunit.SeededStreams;
 import dev.headgate.subunit.Status;
-import dev.headgate.subunit.stream.StreamSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,65 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamReaderTests {
   private static final Bytes PACKET = PacketEncoder.encode(Event.test("p", Status.SUCCESS).build());
 
-  /** What a reader says: items, with spans of one kind that follow one another joined. */
-  private static final class Read implements StreamSink {
-    final List<String> said = new ArrayList<>();
-    final List<Event> events = new ArrayList<>();
-    private String kind = "";
-    int ends;
-
-    static Read of(Format format, Bytes input, int... cuts) {
-      StreamReader reader = new StreamReader(format);
-      Read read = new Read();
-      int from = 0;
-      for (int cut : cuts) {
-        reader.offer(input.toByteArray(), from, cut - from);
-        assertThat(reader.drainTo(read)).isFalse();
-        from = cut;
-      }
-      reader.offer(input.slice(from));
-      reader.drainTo(read);
-      reader.end();
-      assertThat(reader.drainTo(read)).isTrue();
-      assertThat(reader.offset()).as("bytes accounted for").isEqualTo(input.length());
-      assertThat(read.ends).isEqualTo(1);
-      return read;
-    }
-
-    @Override
-    public void event(Event event) {
-      events.add(event);
-      String file = event.hasFile() ? " " + event.fileName() + "=" + event.fileContent().hex() : "";
-      said.add(event.testId() + " " + event.status().word() + file);
-      kind = "";
-    }
-
-    private void span(String word, Bytes bytes) {
-      assertThat(bytes.isEmpty()).isFalse();
-      if (kind.equals(word)) {
-        said.set(said.size() - 1, said.getLast() + bytes.hex());
-      } else {
-        said.add(word + " " + bytes.hex());
-        kind = word;
-      }
-    }
-
-    @Override
-    public void text(Bytes bytes) {
-      span("text", bytes);
-    }
-
-    @Override
-    public void damage(Bytes bytes) {
-      span("damage", bytes);
-    }
-
-    @Override
-    public void end() {
-      ends++;
-    }
-  }
-
   /** Strings in UTF-8 and packets, one behind the other. */
   private static Bytes joined(Object... parts) {
     return Bytes.concat(
@@ -89,7 +29,7 @@ class StreamReaderTests {
   }
 
   private static List<String> said(Format format, Object... parts) {
-    return Read.of(format, joined(parts)).said;
+    return StreamRead.of(format, joined(parts)).said;
   }
 
   private static String text(String text) {
@@ -205,11 +145,11 @@ class StreamReaderTests {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       Bytes stream = mixed(seed);
-      Read whole = Read.of(format, stream);
+      StreamRead whole = StreamRead.of(format, stream);
       events += whole.events.size();
       for (int i = 0; i < 4; i++) {
         int[] cuts = random.ints(random.nextInt(9), 0, stream.length() + 1).sorted().toArray();
-        assertThat(Read.of(format, stream, cuts).said)
+        assertThat(StreamRead.of(format, stream, cuts).said)
             .as("seed %d %s", seed, Arrays.toString(cuts))
             .isEqualTo(whole.said);
       }
@@ -239,8 +179,8 @@ class StreamReaderTests {
   void streamOfPacketsIsReadAsThePacketDecoderReadsIt() {
     for (int seed = 0; seed < 200; seed++) {
       Bytes stream = Bytes.copyOf(new SeededStreams(seed).stream(8));
-      assertThat(Read.of(Format.V2, stream).events).isEqualTo(SeededStreams.eventsOf(stream));
-      assertThat(Read.of(Format.AUTO, stream).events)
+      assertThat(StreamRead.of(Format.V2, stream).events).isEqualTo(SeededStreams.eventsOf(stream));
+      assertThat(StreamRead.of(Format.AUTO, stream).events)
           .as("seed %d", seed)
           .isEqualTo(SeededStreams.eventsOf(stream));
     }
@@ -249,7 +189,7 @@ class StreamReaderTests {
   @Test
   void whatLooksLikeAPacketInDetailsCanBeGivenUp() {
     StreamReader reader = new StreamReader(Format.AUTO);
-    Read read = new Read();
+    StreamRead read = new StreamRead();
     reader.offer(
         joined(
             "test: a\nfailure: a [\n",
@@ -284,5 +224,28 @@ class StreamReaderTests {
     StreamReader lines = new StreamReader(Format.V1);
     lines.end();
     assertThatThrownBy(() -> lines.offer(PACKET)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void packetWithinALineOfDetailsComesBeforeIt() {
+    assertThat(said(Format.BOTH, "test: a\nfailure: a [ multipart\n3", PACKET, "]\n"))
+        .containsExactly("a inprogress", "p success", "damage " + Bytes.ofUtf8("3]\n").hex());
+  }
+
+  @Test
+  void damageBehindDetailsIsDamageHoweverItIsCut() {
+    Bytes damaged = Bytes.copyOf(new byte[] {(byte) 0xB3, 0x2D, 0x37, 0x5A, 10});
+    Bytes stream =
+        joined(PACKET, "test: x\nsuccess: x [ multipart\n", damaged, "test: a\nx".repeat(20));
+    for (Format format : Format.values()) {
+      List<String> whole = StreamRead.of(format, stream).said;
+      for (int cut = 0; cut <= stream.length(); cut++) {
+        assertThat(StreamRead.of(format, stream, cut).said)
+            .as("%s cut at %d", format, cut)
+            .isEqualTo(whole);
+      }
+    }
+    assertThat(StreamRead.of(Format.BOTH, stream).said)
+        .startsWith("p success", "x inprogress", "damage " + damaged.hex(), "x success");
   }
 }

@@ -22,7 +22,7 @@ class MuxDemuxTests {
   private static final Bytes PACKET = PacketEncoder.encode(Event.test("p", Status.SUCCESS).build());
 
   /** The streams of each step, and under an empty step the stream's own. */
-  private static Map<String, Bytes> demuxed(Bytes stream) {
+  static Map<String, Bytes> demuxed(Bytes stream) {
     Map<String, List<Bytes>> parts = new LinkedHashMap<>();
     parts.put("", new ArrayList<>());
     Demux demux =
@@ -85,7 +85,7 @@ class MuxDemuxTests {
     }
   }
 
-  private static List<Event> withoutEmptyRoutes(List<Event> events) {
+  static List<Event> withoutEmptyRoutes(List<Event> events) {
     return events.stream()
         .map(event -> "".equals(event.routeCode()) ? event.withRouteCode(null) : event)
         .toList();

@@ -248,4 +248,14 @@ class TestFilterTests {
     assertThatThrownBy(() -> filter.event(Made.of("a", Status.FAIL)))
         .isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void fileAfterAnAnnouncementIsJudgedAlikeWhetherThatWasKept() {
+    TestCondition announced = TestCondition.status(Set.of(Status.EXISTS));
+    Event[] events = {
+      Made.of("a", Status.SKIP), Made.of("a", Status.EXISTS), Made.file("a", "f", "x")
+    };
+    assertThat(kept(announced, events)).containsExactly("a exists");
+    assertThat(kept(announced.not(), events)).containsExactly("a skip", "a exists", "a none f=x");
+  }
 }

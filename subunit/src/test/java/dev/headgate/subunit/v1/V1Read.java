@@ -88,6 +88,14 @@ record V1Read(List<V1Item> items) {
     return text.toString();
   }
 
+  /** How many bytes are text or damage. */
+  long textLength() {
+    return items.stream()
+        .filter(item -> item instanceof V1Item.Text || item instanceof V1Item.Damage)
+        .mapToLong(V1Item::length)
+        .sum();
+  }
+
   String damage() {
     StringBuilder damage = new StringBuilder();
     for (V1Item item : items) {
