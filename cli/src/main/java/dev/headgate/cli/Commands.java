@@ -51,9 +51,20 @@ final class Commands {
       this(name, create, List.of());
     }
 
+    /** A parser of the command alone: what stands in the list of a help. */
     CommandLine parser(Invocation invocation) {
-      CommandLine parser = new CommandLine(create.apply(invocation));
-      parts.forEach(part -> parser.addSubcommand(part.name, part.parser(invocation)));
+      return new CommandLine(create.apply(invocation));
+    }
+
+    /** A parser that knows the part that is called, or all if none is. */
+    CommandLine parser(Invocation invocation, String part) {
+      CommandLine parser = parser(invocation);
+      boolean known = parts.stream().anyMatch(one -> one.name.equals(part));
+      for (Subcommand one : parts) {
+        if (!known || one.name.equals(part)) {
+          parser.addSubcommand(one.name, one.parser(invocation));
+        }
+      }
       return parser;
     }
   }
@@ -73,9 +84,10 @@ final class Commands {
   CommandLine parserFor(Invocation invocation, String[] args) {
     CommandLine root = new CommandLine(RootCommand.describe());
     Subcommand called = args.length == 0 ? null : byName.get(args[0]);
-    Iterable<Subcommand> needed = called == null ? byName.values() : List.of(called);
-    for (Subcommand subcommand : needed) {
-      root.addSubcommand(subcommand.name(), subcommand.parser(invocation));
+    if (called == null) {
+      byName.forEach((name, subcommand) -> root.addSubcommand(name, subcommand.parser(invocation)));
+    } else {
+      root.addSubcommand(called.name(), called.parser(invocation, args.length > 1 ? args[1] : ""));
     }
     root.setUsageHelpWidth(Math.min(HELP_COLUMNS, invocation.console().width()));
     root.setUsageHelpAutoWidth(false);
