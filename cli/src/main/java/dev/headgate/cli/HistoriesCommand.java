@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.sim.Histories;
+import dev.headgate.sim.Seeds;
 import dev.headgate.sim.machine.MachineHistories;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,8 +72,9 @@ final class HistoriesCommand implements Callable<ExitCode> {
     }
     int threads = Runtime.getRuntime().availableProcessors();
     long conducted = (count + CONDUCTED_OF - 1) / CONDUCTED_OF;
-    Histories.Summary whole = Histories.run(seed, conducted, threads);
-    MachineHistories.Summary machine = MachineHistories.run(seed, count - conducted, threads);
+    Seeds.Summary<String> whole = Histories.seeds().play(seed, conducted, threads);
+    Seeds.Summary<MachineHistories.Broken> machine =
+        MachineHistories.seeds().play(seed, count - conducted, threads);
     Map<Path, MachineHistories.Broken> written = written(machine);
     PrintStream out = invocation.console().out();
     if (json) {
@@ -83,7 +85,7 @@ final class HistoriesCommand implements Callable<ExitCode> {
     return whole.broken().isEmpty() && written.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED;
   }
 
-  private Map<Path, MachineHistories.Broken> written(MachineHistories.Summary summary)
+  private Map<Path, MachineHistories.Broken> written(Seeds.Summary<MachineHistories.Broken> summary)
       throws IOException {
     Map<Path, MachineHistories.Broken> files = new LinkedHashMap<>();
     for (MachineHistories.Broken broken : summary.broken()) {
@@ -98,25 +100,23 @@ final class HistoriesCommand implements Callable<ExitCode> {
 
   private void print(
       PrintStream out,
-      Histories.Summary whole,
-      MachineHistories.Summary machine,
+      Seeds.Summary<String> whole,
+      Seeds.Summary<MachineHistories.Broken> machine,
       Map<Path, MachineHistories.Broken> written) {
     out.println("Through the conductor and its store, the machine as one part:");
     out.print(whole.text());
+    whole.broken().forEach(out::println);
     out.println();
     out.println("The machine alone, every manager, setting and event:");
-    out.printf(
-        "%,d histories in %.1f s%n", machine.histories(), machine.took().toMillis() / 1000.0);
-    machine.counts().forEach((name, number) -> out.printf("%,14d  %s%n", number, name));
-    out.printf("%,14d  broken%n", written.size());
+    out.print(machine.text());
     written.forEach((file, broken) ->
         out.println(file + ": " + Wording.printable(broken.how().lines().findFirst().orElse(""))));
   }
 
   /** The document of {@code --json} (docs/reference/scenarios.md), version 1. */
   private static Map<String, Object> document(
-      Histories.Summary whole,
-      MachineHistories.Summary machine,
+      Seeds.Summary<String> whole,
+      Seeds.Summary<MachineHistories.Broken> machine,
       Map<Path, MachineHistories.Broken> written) {
     Map<String, Object> broken = new LinkedHashMap<>();
     written.forEach((file, history) -> broken.put(file.toString(), history.how()));

@@ -28,8 +28,18 @@ final class Entrance {
   private final Deque<Runnable> line = new ArrayDeque<>();
   private final Map<ChangeId, Item> moved = new HashMap<>();
   private final Set<ChangeId> refused = new HashSet<>();
+  private final Map<ChangeId, Fruitless> fruitless = new HashMap<>();
+  private int entered;
   private String lastRefusal = "";
   private @Nullable ChangeId origin;
+
+  /**
+   * A visit after which the change still was not in.
+   *
+   * @param entered how many items had entered by then: until another does, a visit changes nothing
+   * @param refusal the last reason at its end
+   */
+  private record Fruitless(int entered, String refusal) {}
 
   /**
    * @param lane items of lower lanes let this one pass
@@ -70,6 +80,11 @@ final class Entrance {
     if (entry == null || state.isIn(pipeline, entry.change())) {
       return;
     }
+    Fruitless former = fruitless.get(id);
+    if (former != null && former.entered == entered) {
+      lastRefusal = former.refusal;
+      return;
+    }
     String missing = missing(entry);
     if (!missing.isEmpty()) {
       lastRefusal = missing;
@@ -88,7 +103,7 @@ final class Entrance {
       return;
     }
     if (!pipeline.manager().lands()) {
-      line.push(() -> append(group));
+      line.push(() -> append(id, group));
       return;
     }
     List<ChangeId> needs = needs(group);
@@ -97,8 +112,7 @@ final class Entrance {
       lastRefusal = refusal;
       return;
     }
-    line.push(() -> follow(group));
-    line.push(() -> append(group));
+    line.push(() -> append(id, group));
     for (ChangeId need : needs.reversed()) {
       line.push(() -> visit(need));
     }
@@ -232,19 +246,29 @@ final class Entrance {
     }
   }
 
-  private void append(List<Change> group) {
-    for (Change member : group) {
-      if (state.isIn(pipeline, member)) {
-        return;
+  /** Lets a group in if it still can be, and then what follows it. */
+  private void append(ChangeId visited, List<Change> group) {
+    if (isReady(group) && placedNow(group)) {
+      entered++;
+      if (pipeline.manager().lands()) {
+        follow(group);
       }
+    } else {
+      fruitless.put(visited, new Fruitless(entered, lastRefusal));
     }
-    if (pipeline.manager().lands()) {
-      for (ChangeId need : needs(group)) {
-        if (state.placed(pipeline, need) == null) {
-          return;
-        }
-      }
+  }
+
+  /** Whether nothing of a group is in, and all it needs is. */
+  private boolean isReady(List<Change> group) {
+    if (group.stream().anyMatch(member -> state.isIn(pipeline, member))) {
+      return false;
     }
+    return !pipeline.manager().lands()
+        || needs(group).stream().allMatch(need -> state.placed(pipeline, need) != null);
+  }
+
+  /** Makes an item of a group, or places the one that moves; false if that is placed already. */
+  private boolean placedNow(List<Change> group) {
     List<Change> carried =
         pipeline.manager() == Manager.INDEPENDENT && !pipeline.ignoresDependencies()
             ? carried(group)
@@ -259,7 +283,10 @@ final class Entrance {
       turn.entries.enter(pipeline, group, carried, lead, lane);
     } else if (!state.isPlaced(before)) {
       turn.entries.enterAgain(before);
+    } else {
+      return false;
     }
+    return true;
   }
 
   /** All that a group needs, directly or not, and has not landed: what is needed comes first. */
@@ -294,9 +321,6 @@ final class Entrance {
   private void follow(List<Change> group) {
     List<ChangeId> following = new ArrayList<>();
     for (Change member : group) {
-      if (state.placed(pipeline, member.id()) == null) {
-        return;
-      }
       QueueKey key = key(member);
       for (Book.Entry entry : state.book.dependentsOf(member.id(), state.joinsTopics(member))) {
         if (same(key, key(entry.change())) && missing(entry).isEmpty()) {

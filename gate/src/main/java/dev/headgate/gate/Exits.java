@@ -80,8 +80,8 @@ final class Exits {
     boolean passed = cause == ItemEnd.Cause.HOST || cause == ItemEnd.Cause.IN_PART;
     boolean counts =
         cause == ItemEnd.Cause.JOBS || (!passed && !turn.differences().shrinksForFailedJobsOnly());
-    if (counts && item.queue.pipeline.manager().lands()) {
-      windowIs(item.queue, item.queue.pipeline.window().shrunk(item.queue.window()));
+    if (counts) {
+      shrink(item.queue);
     }
     remove(item, end(item, kind, cause, outcome, reason));
     if (cause == ItemEnd.Cause.JOBS) {
@@ -117,7 +117,20 @@ final class Exits {
         new Failures(item, turn.differences()).jobEnds());
   }
 
-  void windowIs(Queue queue, int size) {
+  /** Something landed from a queue; with a manager whose windows are fixed, nothing comes of it. */
+  void grow(Queue queue) {
+    if (queue.pipeline.manager().lands()) {
+      windowIs(queue, queue.pipeline.window().grown(queue.window()));
+    }
+  }
+
+  private void shrink(Queue queue) {
+    if (queue.pipeline.manager().lands()) {
+      windowIs(queue, queue.pipeline.window().shrunk(queue.window()));
+    }
+  }
+
+  private void windowIs(Queue queue, int size) {
     if (size != queue.window()) {
       queue.windowIs(size);
       turn.rows.touch(queue);

@@ -64,7 +64,7 @@ final class Landings {
             Outcome.SUCCESS,
             reason + String.join(", ", branches));
     turn.exits.succeeded(item.queue.pipeline);
-    turn.exits.windowIs(item.queue, item.queue.pipeline.window().grown(item.queue.window()));
+    turn.exits.grow(item.queue);
     for (Change change : item.changes) {
       turn.knowledge.landedAs(change.id());
     }

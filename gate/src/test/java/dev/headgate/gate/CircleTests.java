@@ -222,6 +222,19 @@ final class CircleTests {
   }
 
   @Test
+  void aRevisionThatTakesATopicWhileTheFormerLandsStaysOutWithWhatIsQueuedWithIt() {
+    PipelineDraft gate = approved().keepsOldRevisions();
+    Site site = Site.empty(site(List.of(queue("p", true, true, "p")), gate)).capacity(9).tip("m");
+    site.enqueueAll("b", "a").mergesAll("b", "a");
+    site.on(new Event.Proposed(topical("a", "t")));
+    assertThat(site.passes("b")).containsExactly("land b: m to m+b");
+    site.on(new Event.Proposed(onTopic(Site.change(Site.MAIN, "b", "b2"), "t")));
+    assertThat(site.on(new Event.Approved(id("b"), true))).isEmpty();
+    assertThat(site.queued()).containsExactly("b", "a");
+    assertThat(site.lands("b")).contains("report b landed");
+  }
+
+  @Test
   void whatIsCarriedNeverHoldsTheChangeThatCarriesIt() {
     BranchRef lake = new BranchRef(new ProjectId("lake"), "main");
     Site site =
@@ -260,7 +273,10 @@ final class CircleTests {
   }
 
   private static Change topical(String name, String topic, String... dependsOn) {
-    Change plain = Site.change(name, dependsOn);
+    return onTopic(Site.change(name, dependsOn), topic);
+  }
+
+  private static Change onTopic(Change plain, String topic) {
     return new Change(
         plain.id(),
         plain.target(),

@@ -1,5 +1,7 @@
 package dev.headgate.gate;
 
+import static dev.headgate.gate.PipelineDraft.of;
+import static dev.headgate.gate.PipelineDraft.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +18,26 @@ import org.junit.jupiter.api.Test;
 
 /** Declared dependencies: no change lands without what it depends on. */
 final class DependencyTests {
+  /** Each needs both of the layer below it: there are a billion ways down. */
+  @Test
+  void whatCannotEnterIsAskedForOnceHoweverManyWaysLeadThere() {
+    Site site = Site.empty(site(of("gate", Manager.DEPENDENT, Trigger.APPROVAL)));
+    site.capacity(9).tip("m");
+    site.on(new Event.Proposed(Site.change("bottom")));
+    List<String> below = List.of("bottom");
+    for (int layer = 1; layer <= 30; layer++) {
+      List<String> here = List.of("left" + layer, "right" + layer);
+      for (String name : here) {
+        site.on(new Event.Proposed(Site.change(name, below.toArray(String[]::new))));
+        site.on(new Event.Approved(new ChangeId(name), true));
+      }
+      below = here;
+    }
+    assertThat(site.queued()).isEmpty();
+    site.on(new Event.Approved(new ChangeId("bottom"), true));
+    assertThat(site.queued()).hasSize(61).startsWith("bottom").endsWith("right30");
+  }
+
   @Test
   void aDependentIsBuiltOnItsDependencyAndLandsAfterIt() {
     Site site = Site.slots(9);

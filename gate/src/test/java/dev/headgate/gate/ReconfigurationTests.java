@@ -197,6 +197,16 @@ final class ReconfigurationTests {
   }
 
   @Test
+  void aFixedWindowStaysSoWhenWhatWasLandingBeforeHasLanded() {
+    Site site = Site.slots(9).enqueueAll("a", "b", "c").mergesAll("a", "b", "c");
+    site.passes("a");
+    reconfigured(site, site(of("gate", Manager.SERIAL).window(GROWING)));
+    site.lands("a");
+    assertThat(windows(site)).containsExactly(1);
+    assertThat(site.explain("c").waitsFor()).anyMatch(reason -> reason.contains("window"));
+  }
+
+  @Test
   void aDisabledPipelineLandsAgain() {
     GateSettings once = site(gate().disableAfter(1));
     Site site = Site.empty(once).capacity(9).tip("m").enqueueAll("a").mergesAll("a");

@@ -21,8 +21,8 @@ final class HistoriesTests {
 
   @Test
   void noInvariantBreaksInAnyHistory() throws InterruptedException {
-    Histories.Summary summary =
-        Histories.run(FIRST_SEED, COUNT, Runtime.getRuntime().availableProcessors());
+    Seeds.Summary<String> summary =
+        Histories.seeds().play(FIRST_SEED, COUNT, Runtime.getRuntime().availableProcessors());
     System.out.print(summary.text());
     assertThat(summary.broken()).isEmpty();
     assertThat(summary.histories()).isEqualTo(COUNT);
@@ -74,7 +74,7 @@ final class HistoriesTests {
 
   @Test
   void theSummaryIsReadable() throws InterruptedException {
-    Histories.Summary summary = Histories.run(1, 3, 1);
+    Seeds.Summary<String> summary = Histories.seeds().play(1, 3, 1);
     assertThat(summary.text())
         .startsWith("3 histories in ")
         .contains("  landed", "  crash at STEPPED", " 0  broken");

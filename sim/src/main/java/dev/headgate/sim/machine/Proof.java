@@ -77,24 +77,29 @@ final class Proof {
   }
 
   private boolean excuses(Need need, JobName child, Set<JobName> seen) {
-    boolean passed = false;
     for (KnownBuild test : tests) {
-      if (test.job().name().equals(need.job()) && test.hasPassed()) {
-        passed = true;
-        if (test.leavesOut(child, need.hard())) {
-          return true;
-        }
+      if (test.job().name().equals(need.job())
+          && test.hasPassed()
+          && test.leavesOut(child, need.hard())) {
+        return true;
       }
     }
     boolean skips = need.hard() || !differences.softNeedsSurviveFailure();
-    if (!passed && skips && !differences.skippedVotingJobsBlock() && hasFailed(need.job())) {
+    if (skips && !differences.skippedVotingJobsBlock() && failedLast(need.job())) {
       return true;
     }
-    return !passed && skips && isExcused(need.job(), seen);
+    return skips && isExcused(need.job(), seen);
   }
 
-  private boolean hasFailed(JobName name) {
-    return tests.stream().anyMatch(test -> test.job().name().equals(name) && test.hasFailed());
+  /** Whether it failed, also if it passed on this path before it was built anew. */
+  private boolean failedLast(JobName name) {
+    boolean failed = false;
+    for (KnownBuild test : tests) {
+      if (test.job().name().equals(name) && (test.hasPassed() || test.hasFailed())) {
+        failed = test.hasFailed();
+      }
+    }
+    return failed;
   }
 
   /** Whether the jobs are to blame: one failed for good that votes, or that a voting one needs. */

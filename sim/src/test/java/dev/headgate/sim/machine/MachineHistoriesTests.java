@@ -2,6 +2,7 @@ package dev.headgate.sim.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.sim.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,9 @@ final class MachineHistoriesTests {
 
   @Test
   void noInvariantBreaksInAnyHistory() throws InterruptedException, IOException {
-    MachineHistories.Summary summary =
-        MachineHistories.run(FIRST_SEED, COUNT, Runtime.getRuntime().availableProcessors());
+    Seeds.Summary<MachineHistories.Broken> summary =
+        MachineHistories.seeds()
+            .play(FIRST_SEED, COUNT, Runtime.getRuntime().availableProcessors());
     for (MachineHistories.Broken broken : summary.broken()) {
       Files.createDirectories(FOLDER);
       Files.writeString(FOLDER.resolve("seed-" + broken.seed() + ".yaml"), broken.file());
