@@ -339,6 +339,9 @@ final class Entrance {
     Book.Entry entry = state.book.find(need);
     for (Change carried : item.carried) {
       if (carried.id().equals(need)) {
+        if (entry != null && !entry.change().target().equals(carried.target())) {
+          return false;
+        }
         Revision wanted = pinned == null && entry != null ? entry.change().revision() : pinned;
         return wanted == null || carried.revision().equals(wanted);
       }

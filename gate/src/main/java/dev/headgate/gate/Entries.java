@@ -36,17 +36,14 @@ final class Entries {
         stay(present, event);
         return;
       }
-      if (present.state() == ItemState.LANDING) {
+      // Known first, so that what lands together with it does not enter again with the older one.
+      turn.knowledge.learn(change);
+      if (present.state() == ItemState.LANDING && !staysBeside(present, queued, change)) {
         refuse(
             pipeline,
             change,
             "an older revision of it is landing right now; gate it again after that");
         return;
-      }
-      // Known first, so that what lands together with it does not enter again with the older one.
-      turn.knowledge.learn(change);
-      if (state.items.containsKey(present.id)) {
-        turn.exits.replaced(present, change.id(), "replaced by revision " + change.revision());
       }
     }
     Book.Entry entry = state.book.find(change.id());
@@ -61,6 +58,11 @@ final class Entries {
     if (state.placed(pipeline, change.id()) == null) {
       turn.knowledge.forgetUnlessTriggered(change.id());
     }
+  }
+
+  /** Whether an item stays where it is although another revision of its change enters. */
+  private static boolean staysBeside(Item item, Change queued, Change change) {
+    return item.queue.pipeline.keepsOldRevisions() && queued.target().equals(change.target());
   }
 
   /** What was to leave while it lands, and enters again meanwhile, is to stay after all. */

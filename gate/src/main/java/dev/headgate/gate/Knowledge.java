@@ -24,10 +24,11 @@ final class Knowledge {
     trigger(Trigger.PROPOSED, change.id());
   }
 
-  /** A change is so now, whoever said it; items at another revision leave. */
+  /** A change is so now, whoever said it; items at another revision or for another branch leave. */
   Book.Entry learn(Change change) {
     Book.Entry known = state.book.find(change.id());
     boolean revised = known != null && !known.change().revision().equals(change.revision());
+    boolean retargeted = known != null && !known.change().target().equals(change.target());
     boolean otherNeeds =
         known != null
             && !revised
@@ -35,10 +36,14 @@ final class Knowledge {
                 || !known.change().topic().equals(change.topic()));
     Book.Entry entry = state.book.propose(change);
     turn.rows.touch(entry);
-    if (revised) {
+    if (revised || retargeted) {
+      String reason =
+          retargeted
+              ? "it is for " + change.target() + " now"
+              : "replaced by revision " + change.revision();
       for (Item item : state.itemsOf(change.id())) {
-        if (!item.queue.pipeline.keepsOldRevisions()) {
-          turn.exits.replaced(item, change.id(), "replaced by revision " + change.revision());
+        if (retargeted || !item.queue.pipeline.keepsOldRevisions()) {
+          turn.exits.replaced(item, change.id(), reason);
         }
       }
     }

@@ -46,7 +46,8 @@ record Starts(State state) {
     }
     for (Change change : item.carried) {
       Item own = state.placed(item.queue.pipeline, change.id());
-      Required found = own == null ? READY : provided(own, names);
+      // Of its own queue, what counts is ahead; what is behind may wait for this item.
+      Required found = own == null || own.queue == item.queue ? READY : provided(own, names);
       if (!(found instanceof Required.Ready)) {
         return found;
       }

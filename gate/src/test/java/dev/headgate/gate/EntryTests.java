@@ -1,5 +1,7 @@
 package dev.headgate.gate;
 
+import static dev.headgate.gate.PipelineDraft.gate;
+import static dev.headgate.gate.PipelineDraft.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.model.BranchRef;
@@ -8,6 +10,7 @@ import dev.headgate.model.Outcome;
 import dev.headgate.model.PipelineName;
 import dev.headgate.model.Revision;
 import dev.headgate.model.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How changes enter a queue, enter again, and are taken out. */
@@ -52,6 +55,38 @@ final class EntryTests {
     assertThat(site.on(revision("a", "a2"))).containsExactly("report a rejected");
     assertThat(site.end("a").reason()).contains("an older revision of it is landing right now");
     assertThat(site.lands("a")).containsExactly("report a landed");
+  }
+
+  @Test
+  void whatWasLandingLeavesForTheNewerRevisionIfItsLandingIsRefused() {
+    Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
+    site.passes("a");
+    site.on(revision("a", "a2"));
+    assertThat(site.isRefused("a", "n")).containsExactly("report a withdrawn");
+    assertThat(site.end("a").reason()).isEqualTo("replaced by revision a2");
+    assertThat(site.queued()).isEmpty();
+  }
+
+  @Test
+  void wherePipelinesKeepOldRevisionsBothStand() {
+    Site site = Site.empty(site(gate().keepsOldRevisions())).capacity(9).tip("m");
+    site.enqueueAll("a").mergesAll("a");
+    assertThat(site.on(revision("a", "a2"))).containsExactly("prepare a on m+a");
+    assertThat(site.queued()).containsExactly("a", "a");
+    site.passes("a");
+    assertThat(site.on(revision("a", "a3"))).noneMatch(effect -> effect.startsWith("report"));
+    assertThat(site.queued()).containsExactly("a", "a", "a");
+  }
+
+  @Test
+  void aChangeThatIsForAnotherBranchNowLeavesAlsoWherePipelinesKeepOldRevisions() {
+    BranchRef release = new BranchRef(Site.MAIN.project(), "release");
+    for (PipelineDraft gate : List.of(gate(), gate().keepsOldRevisions())) {
+      Site site = Site.empty(site(gate)).capacity(9).tip("m").enqueueAll("a").mergesAll("a");
+      assertThat(site.on(new Event.Proposed(Site.change(release, "a", "a"))))
+          .containsExactly("cancel test of a on m+a", "report a withdrawn");
+      assertThat(site.end("a").reason()).isEqualTo("it is for p:release now");
+    }
   }
 
   @Test

@@ -196,6 +196,22 @@ final class PauseTests {
   }
 
   @Test
+  void whatStandsBehindMakesNothingThatIsWaitedFor() {
+    Site site = check();
+    site.on(new Event.Proposed(Site.change("a")));
+    site.on(new Event.Enqueued(CHECK, Site.change("b", "a"), true, 0));
+    site.on(new Event.Enqueued(CHECK, Site.change("a"), true, 0));
+    site.merges("a", Site.graph(providing("image", true)));
+    assertThat(site.merges("b", Site.graph(requiring("use")))).isEmpty();
+    assertThat(
+            site.on(
+                new Event.Reconfigured(
+                    PipelineDraft.site(PipelineDraft.of(CHECK.value(), Manager.SERIAL)))))
+        .as("it stood in a queue of its own, and stands behind now")
+        .contains("start use of b on m+b");
+  }
+
+  @Test
   void whatIsRequiredMayBeMadeByWhatIsCarriedIndirectly() {
     Site site = check().jobs(providing("image", true), Site.job("slow"));
     site.on(new Event.Enqueued(CHECK, Site.change("a"), true, 0));

@@ -49,14 +49,7 @@ final class Proof {
   }
 
   private boolean isProven(Job job) {
-    boolean ran = false;
-    for (KnownBuild test : tests) {
-      if (test.job().equals(job) && test.hasPassed()) {
-        return true;
-      }
-      ran |= test.job().equals(job) && test.hasFailed();
-    }
-    return !ran && isExcused(job.name(), new HashSet<>());
+    return passed(job) || (!failed(job) && isExcused(job.name(), new HashSet<>()));
   }
 
   /** Whether a job that it needs said that it shall not run, or kept it from running. */

@@ -18,6 +18,9 @@ final class FormerlyBrokenTests {
         "a-topic-taken-while-landing",
         "a-landing-under-a-serial-manager",
         "a-job-lost-after-it-had-passed",
+        "a-revision-refused-while-landing",
+        "what-is-required-stands-behind",
+        "a-failure-with-tries-left",
       })
   void theyBreakNoInvariantAnyMore(String name) throws IOException {
     HistoryFile file;
