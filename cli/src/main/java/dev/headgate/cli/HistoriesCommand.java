@@ -2,6 +2,7 @@ package dev.headgate.cli;
 
 import dev.headgate.sim.Histories;
 import dev.headgate.sim.Seeds;
+import dev.headgate.sim.machine.HistoryFile;
 import dev.headgate.sim.machine.MachineHistories;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,68 +73,83 @@ final class HistoriesCommand implements Callable<ExitCode> {
     }
     int threads = Runtime.getRuntime().availableProcessors();
     long conducted = (count + CONDUCTED_OF - 1) / CONDUCTED_OF;
-    Seeds.Summary<String> whole = Histories.seeds().play(seed, conducted, threads);
+    Seeds.Summary<Histories.Broken> whole = Histories.seeds().play(seed, conducted, threads);
     Seeds.Summary<MachineHistories.Broken> machine =
         MachineHistories.seeds().play(seed, count - conducted, threads);
-    Map<Path, MachineHistories.Broken> written = written(machine);
+    Map<String, String> wholes = writtenWhole(whole);
+    Map<String, String> machines = writtenMachine(machine);
     PrintStream out = invocation.console().out();
     if (json) {
-      out.println(JsonText.of(document(whole, machine, written)));
+      out.println(JsonText.of(document(whole, wholes, machine, machines)));
     } else {
-      print(out, whole, machine, written);
+      out.println("Through the conductor and its store, the machine as one part:");
+      print(out, whole, wholes);
+      out.println();
+      out.println("The machine alone, every manager, setting and event:");
+      print(out, machine, machines);
     }
-    return whole.broken().isEmpty() && written.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED;
+    return wholes.isEmpty() && machines.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED;
   }
 
-  private Map<Path, MachineHistories.Broken> written(Seeds.Summary<MachineHistories.Broken> summary)
+  /** How each broke, by its file; by its seed if it does not end and no file can hold it. */
+  private Map<String, String> writtenWhole(Seeds.Summary<Histories.Broken> summary)
       throws IOException {
-    Map<Path, MachineHistories.Broken> files = new LinkedHashMap<>();
-    for (MachineHistories.Broken broken : summary.broken()) {
-      Path file = folder.resolve("history-" + broken.seed() + ".yaml");
-      Path whole = invocation.directory().resolve(file);
-      Files.createDirectories(whole.toAbsolutePath().getParent());
-      Files.writeString(whole, broken.file());
-      files.put(file, broken);
+    Map<String, String> files = new LinkedHashMap<>();
+    for (Histories.Broken broken : summary.broken()) {
+      if (broken.thrown().isEmpty()) {
+        files.put("seed " + broken.seed(), broken.how());
+      } else {
+        Path file = folder.resolve("conducted-" + broken.seed() + ".yaml");
+        write(file, HistoryFile.written(broken));
+        files.put(file.toString(), broken.how());
+      }
     }
     return files;
   }
 
-  private void print(
-      PrintStream out,
-      Seeds.Summary<String> whole,
-      Seeds.Summary<MachineHistories.Broken> machine,
-      Map<Path, MachineHistories.Broken> written) {
-    out.println("Through the conductor and its store, the machine as one part:");
-    out.print(whole.text());
-    whole.broken().forEach(out::println);
-    out.println();
-    out.println("The machine alone, every manager, setting and event:");
-    out.print(machine.text());
-    written.forEach((file, broken) ->
-        out.println(file + ": " + Wording.printable(broken.how().lines().findFirst().orElse(""))));
+  private Map<String, String> writtenMachine(Seeds.Summary<MachineHistories.Broken> summary)
+      throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (MachineHistories.Broken broken : summary.broken()) {
+      Path file = folder.resolve("history-" + broken.seed() + ".yaml");
+      write(file, broken.file());
+      files.put(file.toString(), broken.how());
+    }
+    return files;
+  }
+
+  private void write(Path file, String text) throws IOException {
+    Path whole = invocation.directory().resolve(file);
+    Files.createDirectories(whole.toAbsolutePath().getParent());
+    Files.writeString(whole, text);
+  }
+
+  private static void print(PrintStream out, Seeds.Summary<?> summary, Map<String, String> broken) {
+    out.print(summary.text());
+    broken.forEach((file, how) ->
+        out.println(file + ": " + Wording.printable(how.lines().findFirst().orElse(""))));
   }
 
   /** The document of {@code --json} (docs/reference/scenarios.md), version 1. */
   private static Map<String, Object> document(
-      Seeds.Summary<String> whole,
-      Seeds.Summary<MachineHistories.Broken> machine,
-      Map<Path, MachineHistories.Broken> written) {
-    Map<String, Object> broken = new LinkedHashMap<>();
-    written.forEach((file, history) -> broken.put(file.toString(), history.how()));
-    Map<String, Object> conductor = new LinkedHashMap<>();
-    conductor.put("histories", whole.histories());
-    conductor.put("millis", whole.took().toMillis());
-    conductor.put("counts", whole.counts());
-    conductor.put("broken", whole.broken());
-    Map<String, Object> alone = new LinkedHashMap<>();
-    alone.put("histories", machine.histories());
-    alone.put("millis", machine.took().toMillis());
-    alone.put("counts", machine.counts());
-    alone.put("broken", broken);
+      Seeds.Summary<?> whole,
+      Map<String, String> wholes,
+      Seeds.Summary<?> machine,
+      Map<String, String> machines) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("v", 1);
-    tree.put("conductor", conductor);
-    tree.put("machine", alone);
+    tree.put("conductor", document(whole, wholes));
+    tree.put("machine", document(machine, machines));
+    return tree;
+  }
+
+  private static Map<String, Object> document(
+      Seeds.Summary<?> summary, Map<String, String> broken) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("histories", summary.histories());
+    tree.put("millis", summary.took().toMillis());
+    tree.put("counts", summary.counts());
+    tree.put("broken", broken);
     return tree;
   }
 }

@@ -11,6 +11,7 @@ import dev.headgate.store.MemorySiteStore;
 import dev.headgate.store.SiteStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,6 @@ final class Simulation {
   private static final int TOGETHER_MS = 100;
   private static final int LONGEST_DOWN_MS = 60_000;
 
-  private final long seed;
   private final World world;
   private final SimulatedBuilds builds;
   private final SimulatedReports reports;
@@ -46,10 +46,9 @@ final class Simulation {
   private SiteStore store;
   private @Nullable Conductor conductor;
 
-  private Simulation(long seed, boolean fingerprinted, Twist twist) {
-    this.seed = seed;
+  private Simulation(Dice dice, boolean fingerprinted, Twist twist) {
     this.twist = twist;
-    this.world = new World(seed, fingerprinted);
+    this.world = new World(dice, fingerprinted);
     Post post = new Post(world);
     this.builds = new SimulatedBuilds(world, post);
     this.reports = new SimulatedReports(world);
@@ -94,7 +93,12 @@ final class Simulation {
   }
 
   static Result run(long seed, boolean fingerprinted, Twist twist) {
-    return new Simulation(seed, fingerprinted, twist).run();
+    return run(new Dice(seed), fingerprinted, twist);
+  }
+
+  /** Runs the history that dice make. */
+  static Result run(Dice dice, boolean fingerprinted, Twist twist) {
+    return new Simulation(dice, fingerprinted, twist).run();
   }
 
   private Result run() {
@@ -114,11 +118,8 @@ final class Simulation {
       e.printStackTrace(new PrintWriter(trace));
       broken = Optional.of("it threw " + trace);
     }
-    return new Result(
-        seed,
-        broken.map(what -> "seed " + seed + ": " + what + "\n" + world.trail),
-        world.tally,
-        world.trail.fingerprint());
+    List<String> trail = broken.isPresent() ? world.trail.lines() : List.of();
+    return new Result(broken, trail, world.tally, world.trail.fingerprint());
   }
 
   private void calmDown() {

@@ -46,10 +46,8 @@ final class Trail {
     return fingerprint;
   }
 
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    entries.forEach(entry -> text.append(entry).append('\n'));
-    return text.toString();
+  /** The last things that happened. */
+  List<String> lines() {
+    return entries.stream().map(Entry::toString).toList();
   }
 }

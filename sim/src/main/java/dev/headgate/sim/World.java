@@ -54,8 +54,8 @@ final class World {
 
   private record Pass(Content content, JobName job) {}
 
-  World(long seed, boolean fingerprinted) {
-    this.dice = new Dice(seed);
+  World(Dice dice, boolean fingerprinted) {
+    this.dice = dice;
     this.trail = new Trail(timeline, fingerprinted);
     this.scenario = new Scenario(dice.split());
     this.repository = new Repository(scenario);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.conduct.Ports;
 import dev.headgate.conduct.Workspaces;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ final class HistoriesTests {
 
   @Test
   void noInvariantBreaksInAnyHistory() throws InterruptedException {
-    Seeds.Summary<String> summary =
+    Seeds.Summary<Histories.Broken> summary =
         Histories.seeds().play(FIRST_SEED, COUNT, Runtime.getRuntime().availableProcessors());
     System.out.print(summary.text());
     assertThat(summary.broken()).isEmpty();
@@ -48,7 +49,34 @@ final class HistoriesTests {
   }
 
   @Test
-  void aBrokenHistoryTellsItsSeedAndItsLastMoments() {
+  void whatWasThrownIsTheSameHistoryAgain() {
+    for (long seed = 0; seed < 20; seed++) {
+      Throws thrown = new Throws();
+      Result noted = Simulation.run(Dice.noted(seed, thrown), true, Twist.NONE);
+      assertThat(noted.fingerprint())
+          .isEqualTo(Simulation.run(seed, true, Twist.NONE).fingerprint());
+      Dice loaded = Dice.loaded(new Throws(thrown.numbers()));
+      assertThat(Simulation.run(loaded, true, Twist.NONE).fingerprint())
+          .isEqualTo(noted.fingerprint());
+    }
+  }
+
+  /** Whatever is thrown, a history comes to its end: one that is cut down must not hang. */
+  @Test
+  void anyThrowsMakeAHistory() {
+    assertThat(Histories.play(1, List.of())).isEmpty();
+    Dice dice = new Dice(42);
+    for (int i = 0; i < 50; i++) {
+      List<Long> thrown = new ArrayList<>();
+      for (int size = dice.between(0, 400); size > 0; size--) {
+        thrown.add(dice.chance(50) ? dice.between(0L, 20L) : dice.anyLong());
+      }
+      assertThat(Histories.play(1, thrown)).as("%s", thrown).isEmpty();
+    }
+  }
+
+  @Test
+  void aBrokenHistoryIsCutDownToWhatBreaksIt() {
     Twist nothingMerges =
         new Twist() {
           @Override
@@ -60,21 +88,17 @@ final class HistoriesTests {
                 honest.reports());
           }
         };
-    String message =
-        LongStream.range(0, 20)
-            .mapToObj(seed -> Simulation.run(seed, false, nothingMerges))
-            .flatMap(result -> result.broken().stream())
-            .findFirst()
-            .orElseThrow();
-    assertThat(message)
-        .startsWith("seed ")
-        .contains("is rejected as unbuildable and can be built")
-        .contains("Conflicted[");
+    Histories.Broken broken = Histories.shrunk(1, nothingMerges);
+    assertThat(broken.how()).contains("is rejected as unbuildable and can be built");
+    assertThat(broken.trail()).anyMatch(line -> line.contains("Conflicted["));
+    assertThat(broken.thrown()).hasSizeLessThan(40);
+    Dice again = Dice.loaded(new Throws(broken.thrown()));
+    assertThat(Simulation.run(again, false, nothingMerges).broken()).contains(broken.how());
   }
 
   @Test
   void theSummaryIsReadable() throws InterruptedException {
-    Seeds.Summary<String> summary = Histories.seeds().play(1, 3, 1);
+    Seeds.Summary<Histories.Broken> summary = Histories.seeds().play(1, 3, 1);
     assertThat(summary.text())
         .startsWith("3 histories in ")
         .contains("  landed", "  crash at STEPPED", " 0  broken");

@@ -5,6 +5,7 @@ import dev.headgate.config.Place;
 import dev.headgate.config.Problem;
 import dev.headgate.config.Problems;
 import dev.headgate.config.YamlText;
+import dev.headgate.sim.Histories;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,11 @@ import java.util.Optional;
  * scenario} plays it (docs/reference/scenarios.md).
  */
 public sealed interface HistoryFile {
-  /** The version of the format. */
+  /** The version of the format of histories of the machine alone. */
   String SCHEMA = "gate-history/1";
+
+  /** The version of the format of histories through the conductor: what chance decided in them. */
+  String THROWN = "gate-throws/1";
 
   /** The file can be played. */
   record Valid(SavedHistory history) implements HistoryFile {}
@@ -38,7 +42,8 @@ public sealed interface HistoryFile {
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .findFirst()
-        .filter(line -> line.startsWith("schema: gate-history/"))
+        .filter(line ->
+            line.startsWith("schema: gate-history/") || line.startsWith("schema: gate-throws/"))
         .isPresent();
   }
 
@@ -53,8 +58,7 @@ public sealed interface HistoryFile {
     Optional<Node> root = YamlText.read(content, problems);
     if (root.isPresent() && problems.isEmpty()) {
       try {
-        HistoryDocument document = RecordReader.read(HistoryDocument.class, root.get());
-        return new Valid(new SavedHistory(document));
+        return new Valid(saved(root.get(), content));
       } catch (RecordReader.Unreadable e) {
         problems.add(e.node.at(), String.valueOf(e.getMessage()), e.hint);
       }
@@ -64,6 +68,21 @@ public sealed interface HistoryFile {
     return new Invalid(problems.inOrder());
   }
 
+  private static SavedHistory saved(Node root, byte[] content) {
+    boolean thrown =
+        new String(content, StandardCharsets.ISO_8859_1)
+            .lines()
+            .anyMatch(line -> line.startsWith("schema: gate-throws/"));
+    return thrown
+        ? new ThrownHistory(RecordReader.read(ThrownDocument.class, root))
+        : new MachineHistory(RecordReader.read(HistoryDocument.class, root));
+  }
+
+  /** The text of a file of a history through the conductor. */
+  static String written(Histories.Broken broken) {
+    return written(ThrownDocument.of(broken.seed(), broken.how(), broken.thrown()), broken.trail());
+  }
+
   /**
    * The text of a file.
    *
@@ -71,12 +90,15 @@ public sealed interface HistoryFile {
    * @param story what happened, one thing a line; kept as comments
    */
   static String written(History history, String broken, List<String> story) {
+    return written(
+        new HistoryDocument(SCHEMA, broken, history.setup(), history.decisions()), story);
+  }
+
+  private static String written(Record document, List<String> story) {
     StringBuilder text = new StringBuilder();
     text.append("# A history that broke an invariant of the gate. To see whether it still does:\n");
     text.append("#   headgate simulate scenario FILE\n");
-    text.append(
-        RecordWriter.written(
-            new HistoryDocument(SCHEMA, broken, history.setup(), history.decisions())));
+    text.append(RecordWriter.written(document));
     text.append("\n# What happened:\n");
     story.forEach(
         line -> line.lines().forEach(part -> text.append("# ").append(part).append('\n')));

@@ -55,7 +55,7 @@ final class RecordReader {
     if (plain == int.class || plain == Integer.class) {
       return (int) number(node, what, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
-    if (plain == long.class) {
+    if (plain == long.class || plain == Long.class) {
       return number(node, what, Long.MIN_VALUE, Long.MAX_VALUE);
     }
     if (plain == String.class) {

@@ -4,46 +4,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** A history as it was found in a file. */
-public final class SavedHistory {
-  private final HistoryDocument document;
-
-  SavedHistory(HistoryDocument document) {
-    this.document = document;
-  }
-
+public sealed interface SavedHistory permits MachineHistory, ThrownHistory {
   /**
    * What came of it.
    *
    * @param broken the first invariant that broke, if any did
-   * @param story what happened, one thing a line
+   * @param story what happened, one thing a line; the last things only for a {@link ThrownHistory}
    */
-  public record Played(Optional<String> broken, List<String> story) {
+  record Played(Optional<String> broken, List<String> story) {
     public Played {
       story = List.copyOf(story);
     }
   }
 
   /** The seed it was drawn from. */
-  public long seed() {
-    return document.setup().seed();
-  }
+  long seed();
 
   /** What broke when it was written. */
-  public String formerlyBroken() {
-    return document.broken();
-  }
+  String formerlyBroken();
 
   /** Lets it take its course with the present machine. */
-  public Played play() {
-    return play(Twist.NONE);
-  }
-
-  Played play(Twist twist) {
-    Outcome outcome = Course.run(document.history(), twist, true);
-    return new Played(outcome.broken(), outcome.story());
-  }
-
-  History history() {
-    return document.history();
-  }
+  Played play();
 }

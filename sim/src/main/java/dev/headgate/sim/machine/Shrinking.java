@@ -1,5 +1,6 @@
 package dev.headgate.sim.machine;
 
+import dev.headgate.sim.InvariantBroken;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,16 +35,6 @@ final class Shrinking {
 
   /** The message without its particulars. */
   private String how(History history) {
-    return Course.run(history, twist, false).broken().map(Shrinking::kind).orElse("");
-  }
-
-  static String kind(String message) {
-    String flat = message.replaceAll("\\b(c?\\d+|p\\d)\\b", "#");
-    int end = flat.indexOf('\n');
-    if (message.startsWith("the machine threw")) {
-      List<String> lines = message.lines().limit(3).toList();
-      return String.join(" ", lines).replaceAll("\\d+", "#");
-    }
-    return flat.substring(0, Math.min(end < 0 ? flat.length() : end, 30));
+    return Course.run(history, twist, false).broken().map(InvariantBroken::kind).orElse("");
   }
 }

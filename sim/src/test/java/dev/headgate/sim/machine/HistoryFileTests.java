@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.config.Problem;
+import dev.headgate.sim.Histories;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A history in a file is the same history. */
@@ -29,7 +31,7 @@ final class HistoryFileTests {
     for (long seed = 0; seed < 40; seed++) {
       HistoryFile file = parse(written(seed));
       assertThat(file).as(written(seed)).isInstanceOf(HistoryFile.Valid.class);
-      SavedHistory saved = ((HistoryFile.Valid) file).history();
+      MachineHistory saved = (MachineHistory) ((HistoryFile.Valid) file).history();
       assertThat(saved.history()).isEqualTo(Draw.history(seed));
       assertThat(saved.formerlyBroken()).isEqualTo("it \"broke\"\n\tthere: ü");
       assertThat(saved.seed()).isEqualTo(seed);
@@ -44,6 +46,25 @@ final class HistoryFileTests {
           .isEqualTo(Course.run(Draw.history(seed), Twist.NONE, true).story());
       assertThat(saved.play().broken()).isEmpty();
     }
+  }
+
+  @Test
+  void whatWasThrownIsWrittenAndReadAsTheSame() {
+    List<Long> thrown = LongStream.range(-3, 60).boxed().toList();
+    String text =
+        HistoryFile.written(
+            new Histories.Broken(7, "it \"broke\"\nthere", List.of("one", "two"), thrown));
+    assertThat(HistoryFile.isClaimedBy(text.getBytes(UTF_8))).isTrue();
+    assertThat(text).contains("# one\n# two\n");
+    assertThat(parse(text)).isInstanceOf(HistoryFile.Valid.class);
+    SavedHistory saved = ((HistoryFile.Valid) parse(text)).history();
+    assertThat(saved.seed()).isEqualTo(7);
+    assertThat(saved.formerlyBroken()).isEqualTo("it \"broke\"\nthere");
+    assertThat(((ThrownHistory) saved).document().throwing()).isEqualTo(thrown);
+    assertThat(saved.play().broken()).isEmpty();
+    assertThat(problem(text.replace("gate-throws/1", "gate-throws/2")))
+        .contains("a history of the format gate-throws/2: only gate-throws/1 is read");
+    assertThat(problem(text.replaceFirst("- \\[.*\\]", "- [x]"))).contains("'x'");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class MachineTwistTests {
       if (outcome.broken().filter(message -> message.contains(how)).isPresent()) {
         MachineHistories.Broken shrunk = MachineHistories.shrunk(outcome, twist);
         HistoryFile file = HistoryFile.parse("h.yaml", shrunk.file().getBytes(UTF_8));
-        SavedHistory saved = ((HistoryFile.Valid) file).history();
+        MachineHistory saved = (MachineHistory) ((HistoryFile.Valid) file).history();
         assertThat(saved.history().decisions().size())
             .isLessThan(outcome.history().decisions().size());
         assertThat(saved.play(twist).broken()).contains(shrunk.how());
