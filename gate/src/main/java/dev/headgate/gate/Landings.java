@@ -52,6 +52,8 @@ final class Landings {
     if (item == null || item.state() != ItemState.LANDING) {
       return;
     }
+    landingEnds(item);
+    boolean expected = turn.paths.standsOnTips(item);
     item.contents().forEach(turn.paths::tipIs);
     String reason = item.contents().equals(item.ownBase()) ? "already contained in " : "landed on ";
     List<String> branches =
@@ -69,9 +71,21 @@ final class Landings {
       turn.knowledge.landedAs(change.id());
     }
     turn.exits.remove(item, end);
+    if (!expected) {
+      item.contents().forEach(turn.paths::restartOutdated);
+    }
     event.tips().forEach(turn.paths::tipMoved);
     for (Change change : item.changes) {
       turn.knowledge.trigger(Trigger.MERGED, change.id());
+    }
+  }
+
+  /** What waits for an item ahead of it that is tested again need not any more. */
+  private void landingEnds(Item item) {
+    if (item.previous != null) {
+      for (Item next = item.next; next != null; next = next.next) {
+        turn.dirty.add(next);
+      }
     }
   }
 
@@ -80,6 +94,7 @@ final class Landings {
     if (item == null || item.state() != ItemState.LANDING) {
       return;
     }
+    landingEnds(item);
     Optional<BranchRef> moved =
         item.changes.stream()
             .map(Change::target)

@@ -61,17 +61,35 @@ final class Paths {
     }
     boolean first = !state.tips.containsKey(branch);
     tipIs(branch, tip);
+    if (first) {
+      for (Queue queue : state.queues.values()) {
+        turn.dirty.addAll(queue.items());
+      }
+    } else {
+      restartOutdated(branch, tip);
+    }
+  }
+
+  /** What stands on another tip of a branch begins again. */
+  void restartOutdated(BranchRef branch, Content tip) {
+    if (!turn.differences().rebuildsWhenTipMoves()) {
+      return;
+    }
     for (Queue queue : List.copyOf(state.queues.values())) {
-      for (Item item = queue.first(); item != null; item = item.next) {
-        if (first) {
-          turn.dirty.add(item);
-        } else if (turn.differences().rebuildsWhenTipMoves()
-            && queue.pipeline.manager().lands()
-            && isOutdated(item, branch)) {
-          resetWithBehind(item, tipMovedReason(branch, tip));
+      if (queue.pipeline.manager().lands()) {
+        for (Item item = queue.first(); item != null; item = item.next) {
+          if (isOutdated(item, branch)) {
+            resetWithBehind(item, tipMovedReason(branch, tip));
+          }
         }
       }
     }
+  }
+
+  /** Whether the branches of an item are where it stands, as far as was told. */
+  boolean standsOnTips(Item item) {
+    return item.contents().keySet().stream()
+        .allMatch(branch -> Objects.equals(state.tips.get(branch), item.base().get(branch)));
   }
 
   void tipIs(BranchRef branch, Content tip) {

@@ -402,8 +402,8 @@ final class State {
   }
 
   /**
-   * The item that an item must wait for because it needs it, directly or not, and it fails or is
-   * held; null if there is none.
+   * The item that an item must wait for because it needs it, directly or not, and it fails, is
+   * held, or is not what it would stand on; null if there is none.
    */
   @Nullable Item blocker(Item item) {
     Item blocker = nextBlocker(item);
@@ -425,12 +425,35 @@ final class State {
     for (Change change : item.changes) {
       for (ChangeId need : unlandedNeeds(change)) {
         Item needed = placed(item.queue.pipeline, need);
-        if (needed != null && needed != item && needed.passedOver) {
+        if (needed != null && needed != item && (needed.passedOver || !isBelow(needed, item))) {
           return needed;
         }
       }
     }
     return null;
+  }
+
+  /**
+   * Whether an item would stand on another of its queue, directly or not. If that is tested again
+   * while one behind it is landing, it would not.
+   */
+  private static boolean isBelow(Item needed, Item item) {
+    if (needed.queue != item.queue || needed.order > item.order) {
+      return true;
+    }
+    Item below = nearest(item);
+    while (below != null && below.order > needed.order && below.state() != ItemState.LANDING) {
+      below = nearest(below);
+    }
+    return below == needed;
+  }
+
+  /** What keeps a blocker from being stood on. */
+  static String standing(Item blocker) {
+    if (!blocker.held().isEmpty()) {
+      return "held";
+    }
+    return blocker.passedOver ? "failing" : "tested again while another is landing";
   }
 
   boolean isPassedOver(Item item) {

@@ -135,8 +135,8 @@ final class Turn {
     if (!item.held().isEmpty()) {
       paths.giveUpPath(item, "it is held: " + item.held());
     } else if (blocker != null) {
-      String how = blocker.held().isEmpty() ? "failing" : "held";
-      paths.giveUpPath(item, "it depends on " + blocker.name() + ", which is " + how);
+      paths.giveUpPath(
+          item, "it depends on " + blocker.name() + ", which is " + State.standing(blocker));
     } else {
       if (item.queue.pipeline.manager().lands()) {
         paths.standOnNearest(item);

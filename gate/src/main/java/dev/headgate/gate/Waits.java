@@ -41,7 +41,7 @@ record Waits(State state, Item item) {
   private String whyNoPath() {
     Item blocker = state.blocker(item);
     if (blocker != null) {
-      return "depends on " + blocker.name() + ", which is " + standing(blocker);
+      return "depends on " + blocker.name() + ", which is " + State.standing(blocker);
     }
     if (!item.active) {
       return "place "
@@ -55,10 +55,6 @@ record Waits(State state, Item item) {
       }
     }
     return "the item ahead of it is being merged";
-  }
-
-  private static String standing(Item blocker) {
-    return blocker.held().isEmpty() ? "failing" : "held";
   }
 
   private void job(Task task, List<String> found) {

@@ -172,6 +172,40 @@ final class LandingTests {
   }
 
   @Test
+  void aLandingThatWasBelievedImpossibleMovesWhatStandsOnTheFormerNews() {
+    Site site = overtaking();
+    assertThat(site.on(new Event.TipMoved(Site.MAIN, new Content("n"))))
+        .containsExactly("cancel slow of a on m+a", "prepare a on n");
+    assertThat(site.lands("b")).containsExactly("report b landed", "prepare a on m+b");
+  }
+
+  /** One whose fate is sealed is still built, and the one behind it lands. */
+  private static Site overtaking() {
+    Site site = Site.slots(9).jobs(Site.job("test"), Site.job("slow"));
+    site.enqueueAll("a", "b").mergesAll("a", "b");
+    site.fails("a", "test");
+    site.merges("b");
+    site.passes("b", "test");
+    assertThat(site.passes("b", "slow")).containsExactly("land b: m to m+b");
+    return site;
+  }
+
+  @Test
+  void whatNeedsAnItemThatIsTestedAgainWaitsWhileAnotherLands() {
+    Site site = overtaking();
+    site.enqueue("c", "a");
+    site.enqueue("d");
+    assertThat(site.on(new Event.TipMoved(Site.MAIN, new Content("n"))))
+        .as("c would stand on b, which lands without a")
+        .containsExactly("cancel slow of a on m+a", "prepare a on n");
+    assertThat(site.explain("c").waitsFor())
+        .containsExactly("depends on a, which is tested again while another is landing");
+    site.isRefused("b", "n");
+    assertThat(site.merges("a")).contains("prepare b on n+a");
+    assertThat(site.merges("b")).contains("prepare c on n+a+b");
+  }
+
+  @Test
   void whatAnotherContentHasPassedNeverLands() {
     Site site = Site.slots(9).enqueueAll("a").mergesAll("a");
     site.on(new Event.Frozen(Site.MAIN, "release 7"));

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  */
 final class FewerThrows {
   /** A try takes about 10 ms. */
-  private static final int MOST_TRIES = 1_200;
+  private static final int MOST_TRIES = 4_000;
 
   private static final int LONGEST_RUN = 128;
 

@@ -48,18 +48,20 @@ public final class Histories {
   }
 
   /** The broken history of a seed with its fewest throws. */
-  static Broken shrunk(long seed, Twist twist) {
+  static Broken shrunk(long seed, Twist twist, Runnable alive) {
     Throws all = new Throws();
     Result whole = Simulation.run(Dice.noted(seed, all), false, twist);
     String kind = InvariantBroken.kind(whole.broken().orElseThrow());
     List<Long> fewest =
         new FewerThrows(
                 all.numbers(),
-                thrown ->
-                    run(thrown, twist)
-                        .broken()
-                        .filter(how -> InvariantBroken.kind(how).equals(kind))
-                        .isPresent())
+                thrown -> {
+                  alive.run();
+                  return run(thrown, twist)
+                      .broken()
+                      .filter(how -> InvariantBroken.kind(how).equals(kind))
+                      .isPresent();
+                })
             .found();
     return told(seed, fewest, run(fewest, twist)).orElseThrow();
   }
@@ -68,10 +70,10 @@ public final class Histories {
     private final Tally tally = new Tally();
 
     @Override
-    public Optional<Broken> play(long seed) {
+    public Optional<Broken> play(long seed, Runnable alive) {
       Result result = Simulation.run(seed);
       tally.add(result.tally());
-      return result.broken().map(_ -> shrunk(seed, Twist.NONE));
+      return result.broken().map(_ -> shrunk(seed, Twist.NONE, alive));
     }
 
     @Override

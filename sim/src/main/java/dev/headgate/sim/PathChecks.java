@@ -67,6 +67,7 @@ final class PathChecks {
   /** Whether it stands on a tip that the branch had until something behind it landed. */
   private boolean isOvertaken(Row.Item item) {
     return step.ledger().wasOvertaken(item)
+        && after.isFailing(item)
         && item.ahead() == null
         && step.world().repository.tips(item.change().target()).contains(Reading.base(item));
   }
@@ -114,7 +115,7 @@ final class PathChecks {
           && refused.item().equals(item.id())
           && !Objects.equals(refused.tips().get(branch), Reading.base(item));
     }
-    if (!Objects.equals(tipExpected(branch), after.tip(branch))) {
+    if (!Objects.equals(tipExpected(branch), after.tip(branch)) || isSurprise(branch)) {
       return true;
     }
     Row.Item nearest = before.nearest(item);
@@ -137,6 +138,17 @@ final class PathChecks {
       }
     }
     return false;
+  }
+
+  /** Whether something landed on a tip that the gate believed to be gone. */
+  private boolean isSurprise(BranchRef branch) {
+    if (!(step.event() instanceof Event.Landed landed)) {
+      return false;
+    }
+    Row.Item item = before.items().get(landed.item());
+    return item != null
+        && item.change().target().equals(branch)
+        && !Objects.equals(Reading.base(item), before.tip(branch));
   }
 
   private boolean hasLanded(ItemId item) {

@@ -239,11 +239,20 @@ final class Reading {
   boolean isBlocked(Row.Item item) {
     for (ChangeId name : needs(item)) {
       Row.Item dependency = byChange.get(name);
-      if (dependency != null && (isBroken(dependency) || isBlocked(dependency))) {
+      if (dependency != null
+          && (isBroken(dependency) || isBlocked(dependency) || landsBetween(dependency, item))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether what lands right now, and is stood on, passed over one that is tested again. */
+  private boolean landsBetween(Row.Item one, Row.Item other) {
+    return one.state() != ItemState.LANDING
+        && queue(one.change().target()).stream()
+            .filter(item -> item.state() == ItemState.LANDING)
+            .anyMatch(item -> item.order() > one.order() && item.order() < other.order());
   }
 
   /** What an item depends on that has not landed, as far as is known. */

@@ -33,8 +33,12 @@ public final class Seeds<B> {
 
   /** What plays histories one after another, on one thread. */
   public interface Player<B> {
-    /** Plays the history of a seed: what broke in it, empty if nothing did. */
-    Optional<B> play(long seed);
+    /**
+     * Plays the history of a seed: what broke in it, empty if nothing did.
+     *
+     * @param alive to be run now and then if it takes long because there is much to do
+     */
+    Optional<B> play(long seed, Runnable alive);
 
     /** How often each thing has happened, by its name in words. */
     Map<String, Long> counts();
@@ -151,13 +155,17 @@ public final class Seeds<B> {
     public void run() {
       for (long at = next.getAndIncrement(); at < end; at = next.getAndIncrement()) {
         seed = at;
-        since = System.nanoTime();
-        player.play(at).ifPresent(how -> broken.put(seed, how));
+        alive();
+        player.play(at, this::alive).ifPresent(how -> broken.put(seed, how));
         histories++;
         if (broken.size() >= BROKEN_KEPT) {
           next.set(end);
         }
       }
+    }
+
+    private void alive() {
+      since = System.nanoTime();
     }
 
     /** Waits for it; returns what it does not come to the end of, null if it has ended. */

@@ -88,7 +88,7 @@ final class HistoriesTests {
                 honest.reports());
           }
         };
-    Histories.Broken broken = Histories.shrunk(1, nothingMerges);
+    Histories.Broken broken = Histories.shrunk(1, nothingMerges, () -> {});
     assertThat(broken.how()).contains("is rejected as unbuildable and can be built");
     assertThat(broken.trail()).anyMatch(line -> line.contains("Conflicted["));
     assertThat(broken.thrown()).hasSizeLessThan(40);

@@ -24,7 +24,7 @@ final class SeedsTests {
     }
 
     @Override
-    public Optional<String> play(long seed) {
+    public Optional<String> play(long seed, Runnable alive) {
       counts.merge("played", 1L, Long::sum);
       counts.merge("seed " + seed, 1L, Long::sum);
       return course.apply(seed);

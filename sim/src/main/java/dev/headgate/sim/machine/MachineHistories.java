@@ -29,8 +29,8 @@ public final class MachineHistories {
   }
 
   /** A broken history with its fewest decisions. */
-  static Broken shrunk(Outcome broken, Twist twist) {
-    History fewest = new Shrinking(twist).shrunk(broken.history());
+  static Broken shrunk(Outcome broken, Twist twist, Runnable alive) {
+    History fewest = new Shrinking(twist, alive).shrunk(broken.history());
     Outcome again = Course.run(fewest, twist, true);
     String how = again.broken().orElseThrow();
     return new Broken(fewest.seed(), how, HistoryFile.written(fewest, how, again.story()));
@@ -45,10 +45,10 @@ public final class MachineHistories {
     private final Counts counts = new Counts();
 
     @Override
-    public Optional<Broken> play(long seed) {
+    public Optional<Broken> play(long seed, Runnable alive) {
       Outcome outcome = Course.run(Draw.history(seed), Twist.NONE, false);
       counts.add(outcome.counts());
-      return outcome.broken().map(how -> shrunk(outcome, Twist.NONE));
+      return outcome.broken().map(how -> shrunk(outcome, Twist.NONE, alive));
     }
 
     @Override

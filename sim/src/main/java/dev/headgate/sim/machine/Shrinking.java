@@ -7,9 +7,14 @@ import java.util.List;
 /** Finds fewer decisions that break the same invariant. */
 final class Shrinking {
   private final Twist twist;
+  private final Runnable alive;
 
-  Shrinking(Twist twist) {
+  /**
+   * @param alive run before each try
+   */
+  Shrinking(Twist twist, Runnable alive) {
     this.twist = twist;
+    this.alive = alive;
   }
 
   /** The history without what is not needed for it to break in the same way. */
@@ -35,6 +40,7 @@ final class Shrinking {
 
   /** The message without its particulars. */
   private String how(History history) {
+    alive.run();
     return Course.run(history, twist, false).broken().map(InvariantBroken::kind).orElse("");
   }
 }

@@ -48,7 +48,7 @@ final class MachineTwistTests {
     for (long seed = 0; seed < HISTORIES; seed++) {
       Outcome outcome = Course.run(Draw.history(seed), twist, false);
       if (outcome.broken().filter(message -> message.contains(how)).isPresent()) {
-        MachineHistories.Broken shrunk = MachineHistories.shrunk(outcome, twist);
+        MachineHistories.Broken shrunk = MachineHistories.shrunk(outcome, twist, () -> {});
         HistoryFile file = HistoryFile.parse("h.yaml", shrunk.file().getBytes(UTF_8));
         MachineHistory saved = (MachineHistory) ((HistoryFile.Valid) file).history();
         assertThat(saved.history().decisions().size())
