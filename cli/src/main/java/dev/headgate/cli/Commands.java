@@ -26,7 +26,7 @@ final class Commands {
               new Subcommand("last", LastCommand::new),
               new Subcommand("log", LogCommand::new),
               new Subcommand("reproduce", ReproduceCommand::new),
-              new Subcommand("stream", _ -> new StreamCommand(), StreamCommand.parts()),
+              new Subcommand("stream", _ -> StreamCommand.describe(), StreamCommand.parts()),
               new Subcommand(
                   "simulate",
                   _ -> new SimulateCommand(),
@@ -38,7 +38,8 @@ final class Commands {
    * A subcommand.
    *
    * @param name the word that calls it
-   * @param create makes the object with picocli's annotations; it is called at most once a process
+   * @param create makes the object with picocli's annotations, or picocli's description of the
+   *     command; it is called at most once a process
    * @param parts the subcommands of a group, which does nothing by itself; else empty
    */
   record Subcommand(String name, Function<Invocation, ?> create, List<Subcommand> parts) {

@@ -14,12 +14,7 @@ final class RootCommand {
 
   static CommandSpec describe() {
     CommandSpec root = CommandSpec.create().name("headgate");
-    root.addOption(
-        OptionSpec.builder("-h", "--help")
-            .type(boolean.class)
-            .usageHelp(true)
-            .description("Show this help.")
-            .build());
+    root.addOption(help());
     root.addOption(
         OptionSpec.builder("-V", "--version")
             .type(boolean.class)
@@ -34,5 +29,14 @@ final class RootCommand {
             "4 interrupted, 70 a bug of Headgate.")
         .sortOptions(false);
     return root;
+  }
+
+  /** The option that each command has. */
+  static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .type(boolean.class)
+        .usageHelp(true)
+        .description("Show this help.")
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.cli;
 
+import dev.headgate.subunit.TestTally;
 import dev.headgate.subunit.stream.Stages;
 import dev.headgate.subunit.stream.StreamSink;
 import dev.headgate.subunit.stream.Tee;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code headgate stream cat}: a stream as text, or its attachments as files. */
@@ -21,7 +23,9 @@ import picocli.CommandLine.Option;
 final class StreamCatCommand implements Callable<ExitCode> {
   private final Invocation invocation;
 
-  @Mixin StreamSource source = new StreamSource();
+  private final SourceOptions source = new SourceOptions();
+
+  @Mixin CommandSpec sourceOptions = source.describe();
   @Mixin TestSelection selection = new TestSelection();
 
   @Option(
@@ -50,25 +54,28 @@ final class StreamCatCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws IOException {
     PrintStream out = invocation.console().out();
-    StreamTally tally = new StreamTally();
+    TestTally tally = new TestTally(0);
+    StreamSink counted = StreamSink.ofEvents(tally::accept);
     Path folder = files;
     if (folder != null) {
       AttachmentFiles written = new AttachmentFiles(invocation.directory().resolve(folder));
-      CommandFailure cut = source.readInto(invocation, selected(new Tee(tally, written)));
+      CommandFailure cut =
+          source.streams().readInto(invocation, selected(new Tee(counted, written)));
       out.println(
           Wording.count(written.tests(), "test")
               + ", "
               + Wording.count(written.files(), "file")
               + " in "
               + folder);
-      return tally.exitCode(cut);
+      return StreamCommand.exitCode(tally, cut);
     }
     boolean terminal = invocation.console().terminal().live();
     LogText text =
         new LogText(out, new Style(invocation.console().terminal().coloursOnOut()), raw, terminal);
     StreamSink shown = new StreamText(text);
-    CommandFailure cut = source.readInto(invocation, selected(new Tee(tally, shown)), out::flush);
-    return tally.exitCode(cut);
+    CommandFailure cut =
+        source.streams().readInto(invocation, selected(new Tee(counted, shown)), out::flush);
+    return StreamCommand.exitCode(tally, cut);
   }
 
   private StreamSink selected(StreamSink sink) throws IOException {

@@ -1,31 +1,32 @@
 package dev.headgate.cli;
 
+import dev.headgate.subunit.TestTally;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code headgate stream}: the group of commands that read and write streams of test results. */
-@Command(
-    name = "stream",
-    description = "Reads, changes and writes streams of test results (subunit).",
-    footer = {
-      "",
-      "All read FILEs or standard input, version 1 or 2, also compressed. Exit code 1",
-      "if what they read holds a failed, unexpectedly successful or lost test."
-    },
-    sortOptions = false)
 final class StreamCommand {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  private StreamCommand() {}
+
+  /** The group as its parser sees it, without its commands. */
+  static CommandSpec describe() {
+    CommandSpec spec = CommandSpec.create().name("stream").addOption(RootCommand.help());
+    spec.usageMessage()
+        .description("Reads, changes and writes streams of test results (subunit).")
+        .footer(
+            "",
+            "All read FILEs or standard input, version 1 or 2, also compressed. Exit code 1",
+            "if what they read holds a failed, unexpectedly successful or lost test.")
+        .sortOptions(false);
+    return spec;
+  }
 
   /** The commands of the group. */
   static List<Commands.Subcommand> parts() {
     return List.of(
         new Commands.Subcommand("ls", StreamLsCommand::new),
-        new Commands.Subcommand("stats", StreamStatsCommand::new),
+        new Commands.Subcommand("stats", StreamStatsCommand::describe, List.of()),
         new Commands.Subcommand("filter", StreamFilterCommand::new),
         new Commands.Subcommand("tag", StreamTagCommand::new),
         new Commands.Subcommand("convert", StreamConvertCommand::new),
@@ -36,5 +37,18 @@ final class StreamCommand {
         new Commands.Subcommand("output", StreamOutputCommand::new),
         new Commands.Subcommand("cat", StreamCatCommand::new),
         new Commands.Subcommand("verify", StreamVerifyCommand::new));
+  }
+
+  /**
+   * The exit code after all was read and written: whether it holds a test that failed, passed
+   * unexpectedly or was lost, or a run that says of itself that it failed.
+   *
+   * @param cut why not everything was read; it is thrown on
+   */
+  static ExitCode exitCode(TestTally tally, @Nullable CommandFailure cut) {
+    if (cut != null) {
+      throw cut;
+    }
+    return tally.isBad() ? ExitCode.FAILED : ExitCode.SUCCESS;
   }
 }

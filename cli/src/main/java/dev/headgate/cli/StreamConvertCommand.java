@@ -9,6 +9,7 @@ import dev.headgate.reports.Reports;
 import dev.headgate.reports.WriteSettings;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
+import dev.headgate.subunit.TestTally;
 import dev.headgate.subunit.reader.Format;
 import dev.headgate.subunit.reader.StreamReader;
 import dev.headgate.subunit.stream.StreamSink;
@@ -102,36 +103,26 @@ final class StreamConvertCommand implements Callable<ExitCode> {
   public ExitCode call() throws IOException {
     StreamFormats.requireReadable(from);
     StreamFormats.requireWritable(to);
-    List<String> names = files.isEmpty() ? List.of(StreamInput.STDIN) : files;
-    for (String name : names) {
-      StreamInput.require(invocation, name);
-    }
+    StreamSource source = new StreamSource(files, Format.AUTO);
+    source.requireReadable(invocation);
     Path file = output == null ? null : invocation.directory().resolve(output);
     OutputStream target = file == null ? invocation.console().out() : Files.newOutputStream(file);
     try (OutputStream out = file == null ? new Unclosed(target) : target) {
-      return convert(names, out);
+      return convert(source, out);
     }
   }
 
-  private ExitCode convert(List<String> names, OutputStream out) throws IOException {
+  private ExitCode convert(StreamSource source, OutputStream out) throws IOException {
     StreamFormats.Written written = StreamFormats.writer(to, settings(), out);
-    StreamTally tally = new StreamTally();
-    StreamSink sink = new Tee(tally, written);
-    CommandFailure cut = null;
-    for (String name : names) {
-      try (StreamInput input = StreamInput.open(invocation, name)) {
-        cut = StreamFeed.read(input, new Conversion(input.name(), sink, written));
-      }
-      if (cut != null) {
-        break;
-      }
-    }
+    TestTally tally = new TestTally(0);
+    StreamSink sink = new Tee(StreamSink.ofEvents(tally::accept), written);
+    CommandFailure cut = source.readInto(invocation, name -> new Conversion(name, sink, written));
     sink.end();
     written.flush();
     if (problems > MOST_PROBLEMS) {
       invocation.console().err().println("and " + (problems - MOST_PROBLEMS) + " more problems");
     }
-    return tally.exitCode(cut);
+    return StreamCommand.exitCode(tally, cut);
   }
 
   private WriteSettings settings() {

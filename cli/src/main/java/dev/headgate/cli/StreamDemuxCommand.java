@@ -3,6 +3,7 @@ package dev.headgate.cli;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.PacketDecoder;
 import dev.headgate.subunit.RawOutput;
+import dev.headgate.subunit.TestTally;
 import dev.headgate.subunit.route.Demux;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -66,56 +67,32 @@ final class StreamDemuxCommand implements Callable<ExitCode> {
     StreamInput.require(invocation, file);
     Path folder = invocation.directory().resolve(directory);
     Files.createDirectories(folder);
-    StreamTally tally = new StreamTally();
+    TestTally tally = new TestTally(0);
     CommandFailure cut;
     try (Targets targets = new Targets(folder);
         StreamInput input = StreamInput.open(invocation, file)) {
       cut = StreamFeed.read(input, new Splitting(targets, tally));
-      tally.end();
       PrintStream out = invocation.console().out();
       targets.paths.forEach(
           (step, path) -> out.println(Wording.printable(step) + "  " + directory.resolve(path)));
     }
-    return tally.exitCode(cut);
+    return StreamCommand.exitCode(tally, cut);
   }
 
-  private static final class Splitting implements StreamFeed.Taker {
-    private final PacketDecoder decoder = new PacketDecoder();
-    private final StreamTally tally;
+  private static final class Splitting extends PacketTaker {
+    private final TestTally tally;
     private final Demux demux;
 
-    Splitting(Targets targets, StreamTally tally) {
+    Splitting(Targets targets, TestTally tally) {
       this.tally = tally;
       this.demux = new Demux(RawOutput.STDOUT, targets::own, targets::of);
     }
 
     @Override
-    public void piece(byte[] bytes, int length) {
-      decoder.offer(bytes, 0, length);
-      drain();
-    }
-
-    @Override
-    public void silence() {
-      if (decoder.rescan()) {
-        drain();
-      }
-    }
-
-    @Override
-    public void end() {
-      decoder.end();
-      drain();
-    }
-
-    private void drain() {
-      for (var next = decoder.next();
-          next != PacketDecoder.Next.NEED_MORE && next != PacketDecoder.Next.END;
-          next = decoder.next()) {
-        demux.accept(decoder);
-        if (next == PacketDecoder.Next.EVENT) {
-          tally.event(decoder.event());
-        }
+    void item(PacketDecoder.Next kind) {
+      demux.accept(decoder);
+      if (kind == PacketDecoder.Next.EVENT) {
+        tally.accept(decoder);
       }
     }
   }

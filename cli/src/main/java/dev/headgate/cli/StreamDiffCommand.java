@@ -94,10 +94,7 @@ final class StreamDiffCommand implements Callable<ExitCode> {
   }
 
   private @Nullable CommandFailure read(String name, Assembler results) throws IOException {
-    StreamSource source = new StreamSource();
-    source.files = List.of(name);
-    source.format = Format.AUTO;
-    return source.readInto(invocation, results);
+    return new StreamSource(List.of(name), Format.AUTO).readInto(invocation, results);
   }
 
   private static boolean isWorse(Change change) {

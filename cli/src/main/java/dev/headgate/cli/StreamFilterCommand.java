@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.subunit.Routes;
+import dev.headgate.subunit.TestTally;
 import dev.headgate.subunit.stream.Stage;
 import dev.headgate.subunit.stream.Stages;
 import dev.headgate.subunit.stream.StreamSink;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code headgate stream filter}: the part of a stream that is about some tests. */
@@ -25,7 +27,9 @@ import picocli.CommandLine.Option;
 final class StreamFilterCommand implements Callable<ExitCode> {
   private final Invocation invocation;
 
-  @Mixin StreamSource source = new StreamSource();
+  private final SourceOptions source = new SourceOptions();
+
+  @Mixin CommandSpec sourceOptions = source.describe();
   @Mixin TestSelection selection = new TestSelection();
 
   @Option(
@@ -63,10 +67,11 @@ final class StreamFilterCommand implements Callable<ExitCode> {
   public ExitCode call() throws IOException {
     PrintStream out = invocation.console().out();
     StreamWriter writer = new StreamWriter();
-    StreamTally tally = new StreamTally();
-    StreamSink sink = Stages.inOrder(stages()).into(new Tee(tally, writer));
-    CommandFailure cut = source.readInto(invocation, sink, () -> flush(writer, out));
-    return tally.exitCode(cut);
+    TestTally tally = new TestTally(0);
+    StreamSink written = new Tee(StreamSink.ofEvents(tally::accept), writer);
+    StreamSink sink = Stages.inOrder(stages()).into(written);
+    CommandFailure cut = source.streams().readInto(invocation, sink, () -> flush(writer, out));
+    return StreamCommand.exitCode(tally, cut);
   }
 
   static void flush(StreamWriter writer, PrintStream out) throws IOException {

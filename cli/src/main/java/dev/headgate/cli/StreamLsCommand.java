@@ -2,9 +2,11 @@ package dev.headgate.cli;
 
 import dev.headgate.subunit.Event;
 import dev.headgate.subunit.TestResult;
+import dev.headgate.subunit.TestTally;
 import dev.headgate.subunit.stream.Assembler;
 import dev.headgate.subunit.stream.Stages;
 import dev.headgate.subunit.stream.StreamSink;
+import dev.headgate.subunit.stream.Tee;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code headgate stream ls}: the ids of the tests of a stream. */
@@ -25,7 +28,9 @@ import picocli.CommandLine.Option;
 final class StreamLsCommand implements Callable<ExitCode> {
   private final Invocation invocation;
 
-  @Mixin StreamSource source = new StreamSource();
+  private final SourceOptions source = new SourceOptions();
+
+  @Mixin CommandSpec sourceOptions = source.describe();
   @Mixin TestSelection selection = new TestSelection();
 
   @Option(
@@ -62,12 +67,12 @@ final class StreamLsCommand implements Callable<ExitCode> {
         times || json
             ? new Assembler(Assembler.Limits.PROMPT, result -> print(out, result))
             : Stages.list().into(StreamSink.ofEvents(event -> print(out, event)));
-    StreamTally tally = new StreamTally();
-    StreamSink both = new dev.headgate.subunit.stream.Tee(tally, lines);
+    TestTally tally = new TestTally(0);
+    StreamSink both = new Tee(StreamSink.ofEvents(tally::accept), lines);
     StreamSink selected =
         selection.isAll() ? both : Stages.keepTests(selection.condition(invocation)).into(both);
-    CommandFailure cut = source.readInto(invocation, selected, out::flush);
-    return tally.exitCode(cut);
+    CommandFailure cut = source.streams().readInto(invocation, selected, out::flush);
+    return StreamCommand.exitCode(tally, cut);
   }
 
   private void print(PrintStream out, Event event) {

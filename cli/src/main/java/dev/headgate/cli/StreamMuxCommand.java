@@ -1,9 +1,9 @@
 package dev.headgate.cli;
 
 import dev.headgate.subunit.Bytes;
+import dev.headgate.subunit.PacketDecoder;
 import dev.headgate.subunit.RawOutput;
-import dev.headgate.subunit.reader.Format;
-import dev.headgate.subunit.reader.StreamReader;
+import dev.headgate.subunit.TestTally;
 import dev.headgate.subunit.route.Mux;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -80,8 +80,8 @@ final class StreamMuxCommand implements Callable<ExitCode> {
     private final BlockingQueue<News> news = new ArrayBlockingQueue<>(WAITING);
     private final Map<String, Mux.Source> open = new LinkedHashMap<>();
     private final Mux mux = new Mux(RawOutput.STDOUT);
-    private final StreamTally tally = new StreamTally();
-    private final StreamReader merged = new StreamReader(Format.V2);
+    private final TestTally tally = new TestTally(0);
+    private final PacketDecoder merged = new PacketDecoder();
     private @Nullable CommandFailure cut;
 
     Merging(Map<String, String> names) {
@@ -105,9 +105,7 @@ final class StreamMuxCommand implements Callable<ExitCode> {
         open.values().forEach(Mux.Source::end);
         write();
       }
-      merged.end();
-      merged.drainTo(tally);
-      return tally.exitCode(cut);
+      return StreamCommand.exitCode(tally, cut);
     }
 
     private void take(News next) throws IOException {
@@ -135,12 +133,21 @@ final class StreamMuxCommand implements Callable<ExitCode> {
     private void write() throws IOException {
       PrintStream out = invocation.console().out();
       while (mux.turn()) {
-        var bytes = mux.take();
-        merged.offer(bytes);
-        merged.drainTo(tally);
+        Bytes bytes = mux.take();
+        count(bytes);
         bytes.writeTo(out);
       }
       out.flush();
+    }
+
+    /** Counts the tests of whole packets, which is all that a mux gives. */
+    private void count(Bytes packets) {
+      merged.offer(packets);
+      while (merged.next() != PacketDecoder.Next.NEED_MORE) {
+        if (merged.current() == PacketDecoder.Next.EVENT) {
+          tally.accept(merged);
+        }
+      }
     }
 
     private void read(String step, String file) {

@@ -3,37 +3,26 @@ package dev.headgate.cli;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
 import dev.headgate.subunit.reader.Format;
-import dev.headgate.subunit.reader.StreamReader;
 import dev.headgate.subunit.stream.StreamSink;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** Which streams a command reads, one after the other as one. */
-final class StreamSource {
+/**
+ * Which streams a command reads, one after the other as one.
+ *
+ * @param files their names; standard input if there are none
+ */
+record StreamSource(List<String> files, Format format) {
   /** What follows each piece of input: what was made of it goes on its way. */
   interface AfterPiece {
     void flush() throws IOException;
   }
 
-  @Parameters(
-      paramLabel = "FILE",
-      description =
-          "Streams, read one after the other; '-' is standard input, which is also read if none is"
-              + " named. gzip and Zstandard are seen through.")
-  List<String> files = new ArrayList<>();
-
-  @Option(
-      names = "--format",
-      paramLabel = "v1|v2|auto|both",
-      description =
-          "The version of the format. 'auto' takes what comes first; 'both' honours version 1 also"
-              + " between packets. Default: auto.")
-  Format format = Format.AUTO;
+  StreamSource {
+    files = files.isEmpty() ? List.of(StreamInput.STDIN) : List.copyOf(files);
+  }
 
   /**
    * Reads all of them into a sink, and ends it once.
@@ -44,7 +33,7 @@ final class StreamSource {
       throws IOException {
     CommandFailure cut =
         readInto(
-            invocation, () -> new Reading(invocation.console(), format, new Endless(sink), after));
+            invocation, _ -> new Reading(invocation.console(), format, new Endless(sink), after));
     sink.end();
     after.flush();
     return cut;
@@ -56,20 +45,18 @@ final class StreamSource {
   }
 
   /**
-   * Reads all of them, each into a taker.
+   * Reads all of them, each into a taker of its own.
    *
+   * @param takers makes the taker of an input, by what it is called in a message
    * @return why not everything was read; null if it was
    */
-  @Nullable CommandFailure readInto(Invocation invocation, Supplier<StreamFeed.Taker> takers)
-      throws IOException {
-    List<String> names = files.isEmpty() ? List.of(StreamInput.STDIN) : files;
-    for (String name : names) {
-      StreamInput.require(invocation, name);
-    }
+  @Nullable CommandFailure readInto(
+      Invocation invocation, Function<String, StreamFeed.Taker> takers) throws IOException {
+    requireReadable(invocation);
     CommandFailure cut = null;
-    for (String name : names) {
+    for (String name : files) {
       try (StreamInput input = StreamInput.open(invocation, name)) {
-        cut = StreamFeed.read(input, takers.get());
+        cut = StreamFeed.read(input, takers.apply(input.name()));
       }
       if (cut != null || invocation.console().readerLeft()) {
         break;
@@ -78,10 +65,23 @@ final class StreamSource {
     return cut;
   }
 
-  private record Reading(Console console, StreamReader reader, StreamSink sink, AfterPiece after)
-      implements StreamFeed.Taker {
+  /** Throws what reading them would throw of a name that leads to no readable file. */
+  void requireReadable(Invocation invocation) {
+    for (String name : files) {
+      StreamInput.require(invocation, name);
+    }
+  }
+
+  private static final class Reading extends StreamTaker {
+    private final Console console;
+    private final StreamSink sink;
+    private final AfterPiece after;
+
     Reading(Console console, Format format, StreamSink sink, AfterPiece after) {
-      this(console, new StreamReader(format), sink, after);
+      super(format);
+      this.console = console;
+      this.sink = sink;
+      this.after = after;
     }
 
     @Override
@@ -90,23 +90,7 @@ final class StreamSource {
     }
 
     @Override
-    public void piece(byte[] bytes, int length) throws IOException {
-      reader.offer(bytes, 0, length);
-      reader.drainTo(sink);
-      after.flush();
-    }
-
-    @Override
-    public void silence() throws IOException {
-      if (reader.rescan()) {
-        reader.drainTo(sink);
-        after.flush();
-      }
-    }
-
-    @Override
-    public void end() throws IOException {
-      reader.end();
+    void drain() throws IOException {
       reader.drainTo(sink);
       after.flush();
     }

@@ -3,16 +3,13 @@ package dev.headgate.cli;
 import dev.headgate.subunit.PacketDecoder;
 import dev.headgate.subunit.TestTally;
 import dev.headgate.subunit.reader.Format;
-import dev.headgate.subunit.reader.StreamReader;
 
 /**
  * Figures of a whole stream. Reads packets without making events of them: that is what makes it
  * fast.
  */
-final class StreamStats implements StreamFeed.Taker {
+final class StreamStats {
   private final TestTally tally;
-  private final Format format;
-  private StreamReader reader;
   private long textBytes;
   private long damageBytes;
 
@@ -21,48 +18,37 @@ final class StreamStats implements StreamFeed.Taker {
    *
    * @param slowestKept how many of the slowest tests are kept
    */
-  StreamStats(Format format, int slowestKept) {
-    this.format = format;
+  StreamStats(int slowestKept) {
     this.tally = new TestTally(slowestKept);
-    this.reader = new StreamReader(format);
   }
 
-  @Override
-  public void piece(byte[] bytes, int length) {
-    reader.offer(bytes, 0, length);
-    drain();
+  /** What counts one of the inputs that make up the stream. */
+  StreamFeed.Taker taker(Format format) {
+    return new Counting(format);
   }
 
-  @Override
-  public void silence() {
-    if (reader.rescan()) {
-      drain();
+  private final class Counting extends StreamTaker {
+    Counting(Format format) {
+      super(format);
     }
-  }
 
-  /** The end of one stream; another may follow. */
-  @Override
-  public void end() {
-    reader.end();
-    drain();
-    reader = new StreamReader(format);
-  }
-
-  private void drain() {
-    while (true) {
-      switch (reader.next()) {
-        case EVENT -> {
-          PacketDecoder packet = reader.packet();
-          if (packet != null) {
-            tally.accept(packet);
-          } else {
-            tally.accept(reader.event());
+    @Override
+    void drain() {
+      while (true) {
+        switch (reader.next()) {
+          case EVENT -> {
+            PacketDecoder packet = reader.packet();
+            if (packet != null) {
+              tally.accept(packet);
+            } else {
+              tally.accept(reader.event());
+            }
           }
-        }
-        case TEXT -> textBytes += reader.length();
-        case DAMAGE -> damageBytes += reader.length();
-        case NEED_MORE, END -> {
-          return;
+          case TEXT -> textBytes += reader.length();
+          case DAMAGE -> damageBytes += reader.length();
+          case NEED_MORE, END -> {
+            return;
+          }
         }
       }
     }

@@ -8,48 +8,59 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code headgate stream stats}: how the tests of a stream ended. */
-@Command(
-    name = "stats",
-    description = "Counts how the tests of a stream ended.",
-    sortOptions = false)
+/**
+ * {@code headgate stream stats}: how the tests of a stream ended. It is described by calls ({@link
+ * RootCommand}): its start is a third of its time.
+ */
 final class StreamStatsCommand implements Callable<ExitCode> {
   private final Invocation invocation;
+  private final SourceOptions source = new SourceOptions();
+  private final OptionSpec slowest =
+      OptionSpec.builder("--slowest")
+          .paramLabel("N")
+          .type(int.class)
+          .initialValue(5)
+          .description("How many of the slowest tests to show. Default: 5.")
+          .build();
 
-  @Mixin StreamSource source = new StreamSource();
-
-  @Option(
-      names = "--slowest",
-      paramLabel = "N",
-      description = "How many of the slowest tests to show. Default: ${DEFAULT-VALUE}.")
-  int slowest = 5;
-
-  @Option(names = "--json", description = "One JSON document.")
-  boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  private final OptionSpec json =
+      OptionSpec.builder("--json")
+          .type(boolean.class)
+          .initialValue(false)
+          .description("One JSON document.")
+          .build();
 
   StreamStatsCommand(Invocation invocation) {
     this.invocation = invocation;
   }
 
+  /** The command as its parser sees it. */
+  static CommandSpec describe(Invocation invocation) {
+    StreamStatsCommand command = new StreamStatsCommand(invocation);
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(command)
+            .name("stats")
+            .addMixin("source", command.source.describe())
+            .addOption(command.slowest)
+            .addOption(command.json)
+            .addOption(RootCommand.help());
+    spec.usageMessage().description("Counts how the tests of a stream ended.").sortOptions(false);
+    return spec;
+  }
+
   @Override
   public ExitCode call() throws IOException {
-    if (slowest < 0) {
-      throw CommandFailure.usage("--slowest must be at least 0, got " + slowest, "");
+    int kept = slowest.getValue();
+    if (kept < 0) {
+      throw CommandFailure.usage("--slowest must be at least 0, got " + kept, "");
     }
-    StreamStats stats = new StreamStats(source.format, slowest);
-    CommandFailure cut = source.readInto(invocation, () -> stats);
+    StreamStats stats = new StreamStats(kept);
+    CommandFailure cut = source.streams().readInto(invocation, _ -> stats.taker(source.format()));
     PrintStream out = invocation.console().out();
-    if (json) {
+    if (json.<Boolean>getValue()) {
       out.println(JsonText.of(document(stats)));
     } else {
       print(out, new Style(invocation.console().terminal().coloursOnOut()), stats);
@@ -57,10 +68,7 @@ final class StreamStatsCommand implements Callable<ExitCode> {
     if (stats.tally().events() == 0 && stats.textBytes() + stats.damageBytes() > 0) {
       invocation.console().err().println("headgate: there is no test result in it");
     }
-    if (cut != null) {
-      throw cut;
-    }
-    return stats.tally().isBad() ? ExitCode.FAILED : ExitCode.SUCCESS;
+    return StreamCommand.exitCode(stats.tally(), cut);
   }
 
   private static void print(PrintStream out, Style style, StreamStats stats) {

@@ -1,5 +1,7 @@
 package dev.headgate.cli;
 
+import dev.headgate.subunit.TestTally;
+import dev.headgate.subunit.stream.StreamSink;
 import dev.headgate.subunit.stream.StreamWriter;
 import dev.headgate.subunit.stream.TagEdit;
 import dev.headgate.subunit.stream.Tee;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code headgate stream tag}: a stream with other tags. */
@@ -21,7 +24,9 @@ import picocli.CommandLine.Option;
 final class StreamTagCommand implements Callable<ExitCode> {
   private final Invocation invocation;
 
-  @Mixin StreamSource source = new StreamSource();
+  private final SourceOptions source = new SourceOptions();
+
+  @Mixin CommandSpec sourceOptions = source.describe();
 
   @Option(
       names = {"-a", "--add"},
@@ -55,9 +60,11 @@ final class StreamTagCommand implements Callable<ExitCode> {
     }
     PrintStream out = invocation.console().out();
     StreamWriter writer = new StreamWriter();
-    StreamTally tally = new StreamTally();
-    var sink = new TagEdit(add, new HashSet<>(remove)).into(new Tee(tally, writer));
-    return tally.exitCode(
-        source.readInto(invocation, sink, () -> StreamFilterCommand.flush(writer, out)));
+    TestTally tally = new TestTally(0);
+    StreamSink written = new Tee(StreamSink.ofEvents(tally::accept), writer);
+    StreamSink sink = new TagEdit(add, new HashSet<>(remove)).into(written);
+    return StreamCommand.exitCode(
+        tally,
+        source.streams().readInto(invocation, sink, () -> StreamFilterCommand.flush(writer, out)));
   }
 }

@@ -3,16 +3,18 @@ package dev.headgate.cli;
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.Event;
 import dev.headgate.subunit.TestResult;
-import dev.headgate.subunit.reader.StreamReader;
+import dev.headgate.subunit.TestTally;
+import dev.headgate.subunit.reader.Format;
 import dev.headgate.subunit.stream.Assembler;
 import dev.headgate.subunit.stream.StreamSink;
+import dev.headgate.subunit.stream.Tee;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code headgate stream trace}: a stream for a person who watches. */
@@ -28,7 +30,9 @@ final class StreamTraceCommand implements Callable<ExitCode> {
 
   private final Invocation invocation;
 
-  @Mixin StreamSource source = new StreamSource();
+  private final SourceOptions source = new SourceOptions();
+
+  @Mixin CommandSpec sourceOptions = source.describe();
 
   @Option(
       names = {"-f", "--failures"},
@@ -67,24 +71,17 @@ final class StreamTraceCommand implements Callable<ExitCode> {
             Clock.systemUTC(),
             new Trace.Shown(!failures, !noText, slowest));
     try {
-      List<String> names = source.files.isEmpty() ? List.of(StreamInput.STDIN) : source.files;
-      for (String name : names) {
-        StreamInput.require(invocation, name);
-      }
-      CommandFailure cut = null;
-      StreamSink sink = new Sink(trace);
-      for (String name : names) {
-        try (StreamInput input = StreamInput.open(invocation, name)) {
-          StreamReader reader = new StreamReader(source.format);
-          cut = StreamFeed.read(input, new Watching(invocation.console(), reader, sink, trace));
-        }
-        if (cut != null) {
-          break;
-        }
-      }
+      TestTally tally = new TestTally(0);
+      StreamSink sink = new Tee(StreamSink.ofEvents(tally::accept), new Sink(trace));
+      CommandFailure cut =
+          source
+              .streams()
+              .readInto(
+                  invocation,
+                  _ -> new Watching(invocation.console(), source.format(), sink, trace));
       sink.end();
-      trace.finish();
-      return trace.exitCode(cut);
+      trace.finish(tally.isBad());
+      return StreamCommand.exitCode(tally, cut);
     } finally {
       trace.close();
     }
@@ -131,27 +128,25 @@ final class StreamTraceCommand implements Callable<ExitCode> {
   }
 
   /** The picture moves on also while nothing comes. */
-  private static final class Watching implements StreamFeed.Taker {
+  private static final class Watching extends StreamTaker {
     private static final long GIVE_UP_NANOS = 1_000_000_000L;
 
     private final Console console;
-    private final StreamReader reader;
     private final StreamSink sink;
     private final Trace trace;
     private long silentSince = System.nanoTime();
 
-    Watching(Console console, StreamReader reader, StreamSink sink, Trace trace) {
+    Watching(Console console, Format format, StreamSink sink, Trace trace) {
+      super(format);
       this.console = console;
-      this.reader = reader;
       this.sink = sink;
       this.trace = trace;
     }
 
     @Override
-    public void piece(byte[] bytes, int length) {
+    public void piece(byte[] bytes, int length) throws IOException {
       silentSince = System.nanoTime();
-      reader.offer(bytes, 0, length);
-      drain();
+      super.piece(bytes, length);
     }
 
     @Override
@@ -160,17 +155,11 @@ final class StreamTraceCommand implements Callable<ExitCode> {
     }
 
     @Override
-    public void silence() {
-      if (System.nanoTime() - silentSince > GIVE_UP_NANOS && reader.rescan()) {
-        drain();
+    public void silence() throws IOException {
+      if (System.nanoTime() - silentSince > GIVE_UP_NANOS) {
+        super.silence();
       }
       trace.tick();
-    }
-
-    @Override
-    public void end() {
-      reader.end();
-      drain();
     }
 
     @Override
@@ -178,7 +167,8 @@ final class StreamTraceCommand implements Callable<ExitCode> {
       return TICK_MILLIS;
     }
 
-    private void drain() {
+    @Override
+    void drain() {
       reader.drainTo(new StreamSource.Endless(sink));
       trace.tick();
     }

@@ -2,6 +2,7 @@ package dev.headgate.cli;
 
 import dev.headgate.subunit.DamageReason;
 import dev.headgate.subunit.PacketDecoder;
+import dev.headgate.subunit.TestTally;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -53,15 +54,14 @@ final class StreamVerifyCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws IOException {
-    StreamTally tally = new StreamTally();
+    TestTally tally = new TestTally(0);
     Account account = new Account(tally);
     CommandFailure cut;
     try (StreamInput input = StreamInput.open(invocation, file)) {
       cut = StreamFeed.read(input, account);
     }
-    tally.end();
     account.print();
-    ExitCode code = tally.exitCode(cut);
+    ExitCode code = StreamCommand.exitCode(tally, cut);
     return account.damage.parts > 0 || (noText && account.text.parts > 0)
         ? code.worse(ExitCode.FAILED)
         : code;
@@ -73,9 +73,8 @@ final class StreamVerifyCommand implements Callable<ExitCode> {
     long bytes;
   }
 
-  private final class Account implements StreamFeed.Taker {
-    private final PacketDecoder decoder = new PacketDecoder();
-    private final StreamTally tally;
+  private final class Account extends PacketTaker {
+    private final TestTally tally;
     private final Sum packets = new Sum();
     private final Sum text = new Sum();
     private final Sum damage = new Sum();
@@ -88,48 +87,31 @@ final class StreamVerifyCommand implements Callable<ExitCode> {
     private long length;
     private long count;
 
-    Account(StreamTally tally) {
+    Account(TestTally tally) {
       this.tally = tally;
     }
 
     @Override
-    public void piece(byte[] bytes, int offered) {
-      decoder.offer(bytes, 0, offered);
-      drain();
-    }
-
-    @Override
-    public void silence() {
-      if (decoder.rescan()) {
-        drain();
+    void item(PacketDecoder.Next next) {
+      Optional<DamageReason> why =
+          next == PacketDecoder.Next.DAMAGE
+              ? Optional.of(decoder.damageReason())
+              : Optional.empty();
+      if (next != kind || !why.equals(reason)) {
+        part(next, why);
       }
+      if (next == PacketDecoder.Next.EVENT) {
+        tally.accept(decoder);
+        inDamaged += decoder.inDamaged() ? 1 : 0;
+      }
+      count++;
+      length += decoder.length();
     }
 
     @Override
     public void end() {
-      decoder.end();
-      drain();
+      super.end();
       part(PacketDecoder.Next.END, Optional.empty());
-    }
-
-    private void drain() {
-      for (var next = decoder.next();
-          next != PacketDecoder.Next.NEED_MORE && next != PacketDecoder.Next.END;
-          next = decoder.next()) {
-        Optional<DamageReason> why =
-            next == PacketDecoder.Next.DAMAGE
-                ? Optional.of(decoder.damageReason())
-                : Optional.empty();
-        if (next != kind || !why.equals(reason)) {
-          part(next, why);
-        }
-        if (next == PacketDecoder.Next.EVENT) {
-          tally.event(decoder.event());
-          inDamaged += decoder.inDamaged() ? 1 : 0;
-        }
-        count++;
-        length += decoder.length();
-      }
     }
 
     /** Ends the part so far, and begins one. */

@@ -66,7 +66,6 @@ final class Trace implements AutoCloseable {
   private final Instant begun;
   private @Nullable Instant first;
   private @Nullable Instant last;
-  private boolean failedRun;
   private boolean inLine;
   private int drawn;
   private Instant drawnAt = Instant.MIN;
@@ -107,7 +106,6 @@ final class Trace implements AutoCloseable {
 
   private void ofRun(Event event) {
     if (event.status().isFailure()) {
-      failedRun = true;
       String where = event.routeCode() == null ? "the run" : event.routeCode();
       line(style.bad("failed") + "  " + Wording.printable(String.valueOf(where)) + " as a whole");
     }
@@ -325,8 +323,12 @@ final class Trace implements AutoCloseable {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Says what there is to say when nothing more comes. */
-  void finish() {
+  /**
+   * Says what there is to say when nothing more comes.
+   *
+   * @param bad whether the stream holds a failure of whatever kind
+   */
+  void finish(boolean bad) {
     erase();
     if (shown.slowest > 0 && !slowest.isEmpty()) {
       line("");
@@ -356,9 +358,9 @@ final class Trace implements AutoCloseable {
       line("");
       line(style.strong("failed"));
       failed.forEach(test -> line("  " + Wording.printable(test)));
-      long bad = count(Status.FAIL) + count(Status.UXSUCCESS) + count(Status.INPROGRESS);
-      if (bad > failed.size()) {
-        line("  and " + (bad - failed.size()) + " more");
+      long all = count(Status.FAIL) + count(Status.UXSUCCESS) + count(Status.INPROGRESS);
+      if (all > failed.size()) {
+        line("  and " + (all - failed.size()) + " more");
       }
     }
     line("");
@@ -366,19 +368,7 @@ final class Trace implements AutoCloseable {
         first == null || last == null
             ? Duration.between(begun, clock.instant())
             : Duration.between(first, last);
-    line(isBad() ? style.bad(summary(taken)) : style.good(summary(taken)));
-  }
-
-  private boolean isBad() {
-    return failedRun || count(Status.FAIL) + count(Status.UXSUCCESS) + count(Status.INPROGRESS) > 0;
-  }
-
-  /** The exit code; throws what cut the stream off, if anything did. */
-  ExitCode exitCode(@Nullable CommandFailure cut) {
-    if (cut != null) {
-      throw cut;
-    }
-    return isBad() ? ExitCode.FAILED : ExitCode.SUCCESS;
+    line(bad ? style.bad(summary(taken)) : style.good(summary(taken)));
   }
 
   @Override

@@ -44,7 +44,7 @@ final class StreamCommandTests {
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     ExitCode code =
         capture.run(
-            List.of(new Subcommand("stream", _ -> new StreamCommand(), StreamCommand.parts())),
+            List.of(new Subcommand("stream", _ -> StreamCommand.describe(), StreamCommand.parts())),
             all);
     return new Called(code, capture.out(), capture.err(), capture.outBytes());
   }
@@ -177,6 +177,20 @@ final class StreamCommandTests {
   }
 
   @Test
+  void severalInputsAreCountedAsOneStream() {
+    String one = file("one", mixed().toByteArray());
+    String two = file("two", good().toByteArray());
+    assertThat(call(packets(test("c", Status.SUCCESS, 9).build()), "stats", one, "-", two).out())
+        .contains("       5  run\n       3  passed\n       1  failed\n       1  skipped\n")
+        .contains("in 9.0s");
+    assertThat(call(mixed(), "stats", "--slowest", "1", "--format", "V2").out())
+        .contains("bridge.opens")
+        .doesNotContain("bridge.holds");
+    assertThat(call(mixed(), "stats", "--slowest", "-1").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(call(mixed(), "stats", "--format", "v9").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void theFiguresAreTheSameInTheDocument() {
     Map<String, Object> document = JsonText.parse(call(mixed(), "stats", "--json").out());
     assertThat(document)
@@ -294,7 +308,8 @@ final class StreamCommandTests {
       all.addAll(arguments);
       Commands commands =
           new Commands(
-              List.of(new Subcommand("stream", _ -> new StreamCommand(), StreamCommand.parts())));
+              List.of(
+                  new Subcommand("stream", _ -> StreamCommand.describe(), StreamCommand.parts())));
       assertThat(new Main(commands, invocation).run(all.toArray(String[]::new)))
           .as("%s", arguments)
           .isEqualTo(ExitCode.SUCCESS);
@@ -702,11 +717,92 @@ final class StreamCommandTests {
     capture.in(
         packets(test("long.running", Status.INPROGRESS, 0).routeCode("w1").build()).toByteArray());
     capture.run(
-        List.of(new Subcommand("stream", _ -> new StreamCommand(), StreamCommand.parts())),
+        List.of(new Subcommand("stream", _ -> StreamCommand.describe(), StreamCommand.parts())),
         "stream",
         "trace");
     assertThat(capture.out())
         .contains("\u001b[?25l", "w1", "long.running", "A\r\u001b[J")
         .endsWith("\u001b[?25h");
+  }
+
+  // exit codes
+
+  /** The exit code of every command that reads one stream for its tests; they are of one mind. */
+  private ExitCode codeOf(Event... events) throws IOException {
+    Bytes stream = packets(events);
+    String input = file("input", stream.toByteArray());
+    List<List<String>> readers =
+        List.of(
+            List.of("ls"),
+            List.of("ls", "--json"),
+            List.of("filter", "--match", ""),
+            List.of("tag", "--add", "x"),
+            List.of("cat"),
+            List.of("convert", "--to", "tap"),
+            List.of("trace"),
+            List.of("verify"),
+            List.of("demux", "-d", folder.resolve("parts").toString()),
+            List.of("mux", "a=" + input));
+    ExitCode code = call(stream, "stats").code();
+    for (List<String> reader : readers) {
+      assertThat(call(stream, reader.toArray(String[]::new)).code())
+          .as(String.join(" ", reader))
+          .isEqualTo(code);
+    }
+    return code;
+  }
+
+  @Test
+  void aFailedUnexpectedlySuccessfulOrLostTestIsSaidByTheExitCode() throws IOException {
+    assertThat(codeOf(test("x", Status.FAIL, 0).build())).isEqualTo(ExitCode.FAILED);
+    assertThat(codeOf(test("x", Status.UXSUCCESS, 0).build())).isEqualTo(ExitCode.FAILED);
+    assertThat(codeOf(test("x", Status.INPROGRESS, 0).build())).isEqualTo(ExitCode.FAILED);
+    assertThat(codeOf(test("x", Status.SUCCESS, 0).build())).isEqualTo(ExitCode.SUCCESS);
+    assertThat(codeOf(test("x", Status.XFAIL, 0).build())).isEqualTo(ExitCode.SUCCESS);
+    assertThat(codeOf(test("x", Status.SKIP, 0).build())).isEqualTo(ExitCode.SUCCESS);
+    assertThat(codeOf(test("x", Status.EXISTS, 0).build())).isEqualTo(ExitCode.SUCCESS);
+    assertThat(codeOf()).isEqualTo(ExitCode.SUCCESS);
+  }
+
+  @Test
+  void aRunThatSaysOfItselfThatItFailedIsSaidByTheExitCode() throws IOException {
+    Event passed = test("x", Status.SUCCESS, 0).build();
+    Event failed = Event.builder().status(Status.FAIL).routeCode("w1").build();
+    assertThat(codeOf(passed, failed)).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void anAttemptThatFailedIsSaidByTheExitCodeThoughTheNextPassed() throws IOException {
+    assertThat(
+            codeOf(
+                test("x", Status.INPROGRESS, 0).build(),
+                test("x", Status.FAIL, 1).build(),
+                test("x", Status.INPROGRESS, 2).build(),
+                test("x", Status.SUCCESS, 3).build()))
+        .isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void theAttemptThatIsLostIsSaidByTheExitCodeThoughTheOneBeforePassed() throws IOException {
+    assertThat(
+            codeOf(test("x", Status.SUCCESS, 1).build(), test("x", Status.INPROGRESS, 2).build()))
+        .isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aFailureIsNeitherTakenBackNorTooLate() throws IOException {
+    Event passed = test("x", Status.SUCCESS, 0).build();
+    Event failed = test("x", Status.FAIL, 1).build();
+    assertThat(codeOf(failed, passed)).isEqualTo(ExitCode.FAILED);
+    assertThat(codeOf(passed, failed)).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void theSameTestOnAnotherRouteIsAnother() throws IOException {
+    assertThat(
+            codeOf(
+                test("x", Status.INPROGRESS, 0).routeCode("w1").build(),
+                test("x", Status.SUCCESS, 1).routeCode("w2").build()))
+        .isEqualTo(ExitCode.FAILED);
   }
 }

@@ -1,19 +1,22 @@
 package dev.headgate.subunit;
 
-import java.util.Arrays;
-
 /**
- * A number for each of many names, of which 64 bits of a hash are kept: that two of a million are
- * taken for one happens once in forty million streams.
+ * A small number for each of many names, of which 61 bits of a hash are kept: that two of a million
+ * are taken for one happens once in four million streams.
  */
 final class NameTable {
+  /** The largest number that a name may have. */
+  static final int MAX_VALUE = 7;
+
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final long PRIME = 0x9E3779B97F4A7C15L;
 
-  /** Open addressing; 0 is a free place. */
-  private long[] hashes = new long[FIRST_CAPACITY];
+  /**
+   * Open addressing; 0 is a free place. A name's number stands in the lowest bits of its place, so
+   * that a look at a name is one look at memory.
+   */
+  private long[] places = new long[FIRST_CAPACITY];
 
-  private int[] values = new int[FIRST_CAPACITY];
   private int size;
 
   /** How many names there are. */
@@ -23,13 +26,12 @@ final class NameTable {
 
   /** The place of a name, made with the number 0 if there is none; it holds until the next call. */
   int place(long hash) {
-    if (4 * (size + 1) > 3 * hashes.length) {
+    if (4 * (size + 1) > 3 * places.length) {
       grow();
     }
     int at = find(hash);
-    if (hashes[at] == 0) {
-      hashes[at] = hash;
-      values[at] = 0;
+    if (places[at] == 0) {
+      places[at] = hash & ~MAX_VALUE;
       size++;
     }
     return at;
@@ -37,35 +39,34 @@ final class NameTable {
 
   /** True if there is such a name. */
   boolean has(long hash) {
-    return hashes[find(hash)] != 0;
+    return places[find(hash)] != 0;
   }
 
   int valueAt(int place) {
-    return values[place];
+    return (int) places[place] & MAX_VALUE;
   }
 
+  /** Gives a name a number of 0 to {@link #MAX_VALUE}. */
   void setValueAt(int place, int value) {
-    values[place] = value;
+    places[place] = (places[place] & ~MAX_VALUE) | value;
   }
 
   private int find(long hash) {
-    int at = (int) (hash >>> 20) & (hashes.length - 1);
-    while (hashes[at] != 0 && hashes[at] != hash) {
-      at = (at + 1) & (hashes.length - 1);
+    long[] all = places;
+    int mask = all.length - 1;
+    int at = (int) (hash >>> 20) & mask;
+    while (all[at] != 0 && ((all[at] ^ hash) & ~MAX_VALUE) != 0) {
+      at = (at + 1) & mask;
     }
     return at;
   }
 
   private void grow() {
-    long[] oldHashes = hashes;
-    int[] oldValues = values;
-    hashes = new long[oldHashes.length * 2];
-    values = Arrays.copyOf(oldValues, oldValues.length * 2);
-    for (int i = 0; i < oldHashes.length; i++) {
-      if (oldHashes[i] != 0) {
-        int at = find(oldHashes[i]);
-        hashes[at] = oldHashes[i];
-        values[at] = oldValues[i];
+    long[] old = places;
+    places = new long[old.length * 2];
+    for (long place : old) {
+      if (place != 0) {
+        places[find(place)] = place;
       }
     }
   }
@@ -74,7 +75,7 @@ final class NameTable {
    * The hash of bytes that follow others.
    *
    * @param before the hash of those; 0 if there are none
-   * @return never 0
+   * @return more than its lowest three bits are not 0
    */
   static long hash(byte[] bytes, int from, int length, long before) {
     long hash = (before + length + 1) * PRIME;
@@ -88,7 +89,7 @@ final class NameTable {
       rest = rest << 8 | (bytes[at] & 0xFF);
     }
     hash = mixed(hash ^ rest);
-    return hash == 0 ? 1 : hash;
+    return (hash & ~MAX_VALUE) == 0 ? MAX_VALUE + 1 : hash;
   }
 
   private static long mixed(long value) {

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -21,7 +19,7 @@ import java.util.TreeSet;
  * <p>{@code inprogress} or {@code exists} after a final status begins a test's next attempt. A
  * second final status of one attempt replaces the first, except that a failure is never taken back.
  *
- * <p>Memory: 16 to 32 bytes a test. Of more than {@link #MAX_TESTS}, those not yet known are not
+ * <p>Memory: 11 to 22 bytes a test. Of more than {@link #MAX_TESTS}, those not yet known are not
  * followed: their final statuses are counted, and that is all. Routes and tags are named up to
  * {@value #MAX_NAMES} of each.
  *
@@ -38,8 +36,18 @@ public final class TestTally {
   private static final int MAX_RUNNING = 100_000;
 
   private static final long NANOS = 1_000_000_000L;
-  private static final long NO_TIME = -1;
-  private static final Comparator<Slow> SHORTEST_FIRST = Comparator.comparing(Slow::taken);
+  private static final long NO_TIME = RunningTests.NO_TIME;
+
+  /** Not of Comparator's parts, whose lambdas are classes that no AOT cache holds. */
+  private static final Comparator<Slow> SHORTEST_FIRST =
+      (one, other) -> one.taken.compareTo(other.taken);
+
+  private static final Comparator<Slow> LONGEST_FIRST =
+      (one, other) -> {
+        int byTime = SHORTEST_FIRST.compare(other, one);
+        int byName = byTime == 0 ? one.testId.compareTo(other.testId) : byTime;
+        return byName == 0 ? one.route.compareTo(other.route) : byName;
+      };
 
   /**
    * An attempt that took long.
@@ -50,12 +58,16 @@ public final class TestTally {
 
   private final NameTable tests = new NameTable();
   private final NameTable knownRoutes = new NameTable();
-  private final Map<Long, Long> begun = new HashMap<>();
+  private final RunningTests running = new RunningTests();
   private final Set<String> routes = new TreeSet<>();
   private final Set<String> tags = new TreeSet<>();
   private final long[] countOf = new long[Status.values().length];
   private final PriorityQueue<Slow> slowest = new PriorityQueue<>(SHORTEST_FIRST);
   private final int slowestKept;
+
+  /** What an attempt must exceed to be remembered. */
+  private long slowestBar;
+
   private long events;
   private long reruns;
   private long failedRuns;
@@ -70,6 +82,7 @@ public final class TestTally {
    */
   public TestTally(int slowestKept) {
     this.slowestKept = slowestKept;
+    this.slowestBar = slowestKept > 0 ? NO_TIME : Long.MAX_VALUE;
   }
 
   /** Takes the event that a decoder stands on. */
@@ -105,7 +118,7 @@ public final class TestTally {
     int from = at + PacketFields.textFrom(bytes, at, fields.testIdAt);
     long name = NameTable.hash(bytes, from, length, route);
     long taken = take(name, status, time);
-    if (isSlow(taken)) {
+    if (taken > slowestBar) {
       remember(decoder.routeCode(), String.valueOf(decoder.testId()), taken);
     }
   }
@@ -134,7 +147,7 @@ public final class TestTally {
       return;
     }
     long taken = take(hash(test, route), event.status().code(), time);
-    if (isSlow(taken)) {
+    if (taken > slowestBar) {
       remember(code, test, taken);
     }
   }
@@ -186,16 +199,16 @@ public final class TestTally {
 
   private long timed(long name, int status, long time) {
     if (status == Status.INPROGRESS.code()) {
-      if (time != NO_TIME && begun.size() < MAX_RUNNING) {
-        begun.put(name, time);
+      if (time != NO_TIME && running.size() < MAX_RUNNING) {
+        running.begin(name, time);
       }
       return NO_TIME;
     }
-    if (status < Status.SUCCESS.code() || begun.isEmpty()) {
+    if (status < Status.SUCCESS.code() || running.size() == 0) {
       return NO_TIME;
     }
-    Long began = begun.remove(name);
-    if (began == null || time == NO_TIME) {
+    long began = running.end(name);
+    if (began == NO_TIME || time == NO_TIME) {
       return NO_TIME;
     }
     // A clock that went back counts as no time.
@@ -204,17 +217,14 @@ public final class TestTally {
     return taken;
   }
 
-  private boolean isSlow(long taken) {
-    return taken != NO_TIME
-        && slowestKept > 0
-        && (slowest.size() < slowestKept || taken > slowest.element().taken.toNanos());
-  }
-
   private void remember(@org.jspecify.annotations.Nullable String route, String test, long taken) {
     if (slowest.size() == slowestKept) {
       slowest.remove();
     }
     slowest.add(new Slow(route == null ? "" : route, test, Duration.ofNanos(taken)));
+    if (slowest.size() == slowestKept) {
+      slowestBar = slowest.element().taken.toNanos();
+    }
   }
 
   /**
@@ -278,7 +288,7 @@ public final class TestTally {
   /** The slowest attempts, longest first; of as long ones, in order of their names. */
   public List<Slow> slowest() {
     List<Slow> sorted = new ArrayList<>(slowest);
-    sorted.sort(SHORTEST_FIRST.reversed().thenComparing(Slow::testId).thenComparing(Slow::route));
+    sorted.sort(LONGEST_FIRST);
     return sorted;
   }
 }

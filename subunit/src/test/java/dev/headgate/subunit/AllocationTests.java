@@ -47,4 +47,32 @@ class AllocationTests {
     }
     assertThat(least).isLessThan(PACKETS / 2);
   }
+
+  @Test
+  void countingTestsThatAreKnownCostsNothing() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    PacketEncoder encoder = new PacketEncoder();
+    for (int i = 0; i < PACKETS; i++) {
+      Status status = i % 2 == 0 ? Status.INPROGRESS : Status.SUCCESS;
+      encoder.append(
+          Event.test("mod.ClassTests.method" + i / 2, status)
+              .timestamp(Instant.ofEpochSecond(1_700_000_000L + i, 5))
+              .routeCode("job-1/0")
+              .build());
+    }
+    Bytes stream = encoder.take();
+    TestTally tally = new TestTally(5);
+    PacketDecoder decoder = new PacketDecoder();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      decoder.offer(stream);
+      while (decoder.next() != PacketDecoder.Next.NEED_MORE) {
+        tally.accept(decoder);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(tally.reruns()).isEqualTo(4L * PACKETS / 2);
+    assertThat(least).isLessThan(PACKETS / 2);
+  }
 }

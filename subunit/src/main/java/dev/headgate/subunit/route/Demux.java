@@ -2,6 +2,7 @@ package dev.headgate.subunit.route;
 
 import dev.headgate.subunit.Bytes;
 import dev.headgate.subunit.PacketDecoder;
+import dev.headgate.subunit.RoutedPacket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -8,6 +8,7 @@ import dev.headgate.subunit.Event;
 import dev.headgate.subunit.PacketDecoder;
 import dev.headgate.subunit.PacketEncoder;
 import dev.headgate.subunit.RawOutput;
+import dev.headgate.subunit.RoutedPacket;
 import dev.headgate.subunit.SeededStreams;
 import dev.headgate.subunit.Status;
 import java.io.ByteArrayOutputStream;
