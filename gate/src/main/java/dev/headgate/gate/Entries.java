@@ -25,7 +25,7 @@ final class Entries {
       refuse(event.pipeline(), change, "there is no pipeline named " + event.pipeline());
       return;
     }
-    Item present = state.placed(pipeline, change.id());
+    Item present = state.placedAt(pipeline, change);
     if (present != null) {
       Change queued =
           present.changes.stream()
@@ -38,12 +38,15 @@ final class Entries {
       }
       // Known first, so that what lands together with it does not enter again with the older one.
       turn.knowledge.learn(change);
-      if (present.state() == ItemState.LANDING && !staysBeside(present, queued, change)) {
+      if (present.state() == ItemState.LANDING) {
         refuse(
             pipeline,
             change,
             "an older revision of it is landing right now; gate it again after that");
         return;
+      }
+      if (state.items.containsKey(present.id)) {
+        turn.exits.replaced(present, change.id(), "replaced by revision " + change.revision());
       }
     }
     Book.Entry entry = state.book.find(change.id());
@@ -58,11 +61,6 @@ final class Entries {
     if (state.placed(pipeline, change.id()) == null) {
       turn.knowledge.forgetUnlessTriggered(change.id());
     }
-  }
-
-  /** Whether an item stays where it is although another revision of its change enters. */
-  private static boolean staysBeside(Item item, Change queued, Change change) {
-    return item.queue.pipeline.keepsOldRevisions() && queued.target().equals(change.target());
   }
 
   /** What was to leave while it lands, and enters again meanwhile, is to stay after all. */

@@ -163,6 +163,16 @@ final class Item {
     return String.join(" + ", changes.stream().map(change -> change.id().toString()).toList());
   }
 
+  /** Whether it is of a change at that very revision. */
+  boolean isOf(Change change) {
+    for (Change own : changes) {
+      if (own.id().equals(change.id()) && own.revision().equals(change.revision())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean has(ChangeId change) {
     for (Change own : changes) {
       if (own.id().equals(change)) {

@@ -294,18 +294,33 @@ final class State {
 
   /** Whether a change is in a pipeline, at its present revision if older ones may stay there. */
   boolean isIn(Pipeline pipeline, Change change) {
-    Item item = placed(pipeline, change.id());
-    return item != null
-        && (!pipeline.keepsOldRevisions()
-            || item.changes.stream()
-                .anyMatch(own ->
-                    own.id().equals(change.id()) && own.revision().equals(change.revision())));
+    for (Item item : placedAll(pipeline, change.id())) {
+      if (!pipeline.keepsOldRevisions() || item.isOf(change)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The item of a change in a pipeline, the newest if it has several; null if it has none. */
   @Nullable Item placed(Pipeline pipeline, ChangeId change) {
     TreeMap<ItemId, Item> found = placed.getOrDefault(pipeline.name(), Map.of()).get(change);
     return found == null ? null : found.lastEntry().getValue();
+  }
+
+  /** The item of a change at its revision, else its newest; null if it has none. */
+  @Nullable Item placedAt(Pipeline pipeline, Change change) {
+    for (Item item : placedAll(pipeline, change.id())) {
+      if (item.isOf(change)) {
+        return item;
+      }
+    }
+    return placed(pipeline, change.id());
+  }
+
+  private Collection<Item> placedAll(Pipeline pipeline, ChangeId change) {
+    TreeMap<ItemId, Item> found = placed.getOrDefault(pipeline.name(), Map.of()).get(change);
+    return found == null ? List.of() : found.values();
   }
 
   /**

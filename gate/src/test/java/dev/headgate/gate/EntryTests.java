@@ -1,6 +1,7 @@
 package dev.headgate.gate;
 
 import static dev.headgate.gate.PipelineDraft.gate;
+import static dev.headgate.gate.PipelineDraft.of;
 import static dev.headgate.gate.PipelineDraft.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,14 +69,22 @@ final class EntryTests {
   }
 
   @Test
-  void wherePipelinesKeepOldRevisionsBothStand() {
+  void whoAsksForARevisionReplacesTheFormerAlsoWherePipelinesKeepOldOnes() {
     Site site = Site.empty(site(gate().keepsOldRevisions())).capacity(9).tip("m");
     site.enqueueAll("a").mergesAll("a");
-    assertThat(site.on(revision("a", "a2"))).containsExactly("prepare a on m+a");
-    assertThat(site.queued()).containsExactly("a", "a");
-    site.passes("a");
-    assertThat(site.on(revision("a", "a3"))).noneMatch(effect -> effect.startsWith("report"));
-    assertThat(site.queued()).containsExactly("a", "a", "a");
+    assertThat(site.on(revision("a", "a2"))).contains("report a withdrawn");
+    assertThat(site.queued()).containsExactly("a");
+  }
+
+  @Test
+  void aRevisionThatStandsInAPipelineBehindWhichANewerOneEnteredDoesNotEnterAgain() {
+    PipelineDraft gate = of("gate", Manager.DEPENDENT, Trigger.APPROVAL).keepsOldRevisions();
+    Site site = Site.empty(site(gate)).capacity(9).tip("m");
+    for (String revision : List.of("a", "a2", "a", "a2")) {
+      site.on(new Event.Proposed(Site.change(Site.MAIN, "a", revision)));
+      site.on(new Event.Approved(new ChangeId("a"), true));
+    }
+    assertThat(site.gate().queues().getFirst().items()).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test
