@@ -151,6 +151,7 @@ final class Exits {
       for (Item other : List.copyOf(item.behind())) {
         other.standOn(item.ahead());
         turn.paths.resetWithBehind(other, "it was built on " + item.name() + ": " + why);
+        turn.rows.touch(other);
       }
       takeOut(item);
     }

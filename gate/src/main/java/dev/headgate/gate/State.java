@@ -439,8 +439,8 @@ final class State {
     }
     for (Change change : item.changes) {
       for (ChangeId need : unlandedNeeds(change)) {
-        Item needed = placed(item.queue.pipeline, need);
-        if (needed != null && needed != item && (needed.passedOver || !isBelow(needed, item))) {
+        Item needed = item.has(need) ? null : placed(item.queue.pipeline, need);
+        if (needed != null && (needed.passedOver || !isBelow(needed, item))) {
           return needed;
         }
       }

@@ -21,6 +21,7 @@ final class FormerlyBrokenTests {
         "a-revision-refused-while-landing",
         "what-is-required-stands-behind",
         "a-failure-with-tries-left",
+        "a-circle-with-newer-revisions-behind",
       })
   void theyBreakNoInvariantAnyMore(String name) throws IOException {
     HistoryFile file;
