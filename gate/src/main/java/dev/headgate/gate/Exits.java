@@ -142,8 +142,7 @@ final class Exits {
   }
 
   /** Takes an item out that no pipeline takes any more. */
-  void evict(Item item) {
-    String why = "pipeline " + item.queue.key.pipeline() + " takes it no more";
+  void evict(Item item, String why) {
     if (turn.differences().reportsEveryRefusal()) {
       withdrawn(item, why);
     } else {

@@ -1,5 +1,6 @@
 package dev.headgate.gate;
 
+import dev.headgate.model.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ record Reconfiguration(Turn turn, State state) {
 
   void apply(GateSettings settings) {
     removeHomeless(settings);
+    // Whose turn it is changes with the queues: a sorted set of items must not outlive that.
+    turn.dirty.clear();
     Map<QueueKey, Integer> windows = new HashMap<>();
     List<Item> items = new ArrayList<>();
     for (Queue queue : state.queuesInOrder()) {
@@ -59,17 +62,29 @@ record Reconfiguration(Turn turn, State state) {
 
   private void removeHomeless(GateSettings settings) {
     for (Item item : List.copyOf(state.items.values())) {
-      boolean housed =
-          settings
-              .pipeline(item.queue.key.pipeline())
-              .map(pipeline ->
-                  item.changes.stream()
-                      .allMatch(change -> pipeline.takes(change.target().project())))
-              .orElse(false);
-      if (!housed && item.state() != ItemState.LANDING) {
-        turn.exits.evict(item);
+      String why = homeless(item, settings);
+      if (!why.isEmpty() && item.state() != ItemState.LANDING) {
+        turn.exits.evict(item, why);
       }
     }
+  }
+
+  /** Why no pipeline takes an item any more; empty if one does. */
+  private String homeless(Item item, GateSettings settings) {
+    Pipeline pipeline = settings.pipeline(item.queue.key.pipeline()).orElse(null);
+    if (pipeline == null
+        || item.changes.stream().anyMatch(change -> !pipeline.takes(change.target().project()))) {
+      return "pipeline " + item.queue.key.pipeline() + " takes it no more";
+    }
+    boolean landsNow = pipeline.manager().lands() && !item.queue.pipeline.manager().lands();
+    return landsNow && item.changes.stream().anyMatch(this::hasLanded)
+        ? "pipeline " + pipeline.name() + " lands changes now, and it has landed"
+        : "";
+  }
+
+  private boolean hasLanded(Change change) {
+    Book.Entry entry = state.book.find(change.id());
+    return entry != null && entry.hasLanded();
   }
 
   private void unlink(Item item) {

@@ -47,12 +47,20 @@ record Starts(State state) {
     for (Change change : item.carried) {
       Item own = state.placed(item.queue.pipeline, change.id());
       // Of its own queue, what counts is ahead; what is behind may wait for this item.
-      Required found = own == null || own.queue == item.queue ? READY : provided(own, names);
+      if (own == null || own.queue == item.queue || carriesSomeOf(own, item)) {
+        continue;
+      }
+      Required found = provided(own, names);
       if (!(found instanceof Required.Ready)) {
         return found;
       }
     }
     return READY;
+  }
+
+  /** Whether it may wait for the other in its turn. */
+  private static boolean carriesSomeOf(Item item, Item other) {
+    return item.carried.stream().anyMatch(change -> other.has(change.id()));
   }
 
   private Required provided(Item provider, Set<String> names) {

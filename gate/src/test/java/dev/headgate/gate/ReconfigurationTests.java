@@ -207,6 +207,20 @@ final class ReconfigurationTests {
   }
 
   @Test
+  void whatHasLandedLeavesAPipelineThatLandsChangesFromNowOn() {
+    PipelineDraft after = of("post", Manager.INDEPENDENT, Trigger.MERGED);
+    Site site = Site.empty(site(gate(), after)).capacity(9).tip("m");
+    site.enqueueAll("a").mergesAll("a");
+    site.passes("a");
+    site.lands("a");
+    assertThat(site.gate().queues()).anyMatch(queue -> !queue.items().isEmpty());
+    assertThat(reconfigured(site, site(gate(), of("post", Manager.DEPENDENT))))
+        .containsExactly("report a withdrawn");
+    assertThat(site.end("a").reason())
+        .isEqualTo("pipeline post lands changes now, and it has landed");
+  }
+
+  @Test
   void aDisabledPipelineLandsAgain() {
     GateSettings once = site(gate().disableAfter(1));
     Site site = Site.empty(once).capacity(9).tip("m").enqueueAll("a").mergesAll("a");

@@ -16,6 +16,9 @@ final class DrawChanges {
   private static final int REVISIONS = 3;
   private static final int VARIANTS = 2;
 
+  /** How many of a hundred variants are for whatever branch: people change their minds. */
+  private static final int RETARGETED = 3;
+
   private final Dice dice;
   private final List<BranchRef> branches;
   private final int count;
@@ -66,7 +69,7 @@ final class DrawChanges {
       said.add(
           new Change(
               id(number),
-              targets.get(number),
+              dice.chance(RETARGETED) ? dice.pick(branches) : targets.get(number),
               revision(id(number), revision),
               needs,
               "",

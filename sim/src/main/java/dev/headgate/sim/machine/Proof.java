@@ -49,7 +49,7 @@ final class Proof {
   }
 
   private boolean isProven(Job job) {
-    return passed(job) || (!failed(job) && isExcused(job.name(), new HashSet<>()));
+    return passed(job) || (!failedLately(job) && isExcused(job.name(), new HashSet<>()));
   }
 
   /** Whether a job that it needs said that it shall not run, or kept it from running. */
@@ -119,17 +119,45 @@ final class Proof {
 
   /** Whether its tries are used up. */
   private boolean failed(Job job) {
+    return failed(job, false);
+  }
+
+  /** Whether its tries are used up since the last build of what it needs began. */
+  private boolean failedLately(Job job) {
+    return failed(job, true);
+  }
+
+  private boolean failed(Job job, boolean lately) {
     int failures = 0;
     int faults = 0;
     boolean never = false;
     for (KnownBuild test : tests) {
-      if (test.job().equals(job) && test.hasFailed()) {
+      if (lately && isNeeded(test.job().name(), job, new HashSet<>())) {
+        failures = 0;
+        faults = 0;
+        never = false;
+      } else if (test.job().equals(job) && test.hasFailed()) {
         failures += test.verdict() == Verdict.Kind.FAILED ? 1 : 0;
         faults += test.verdict() == Verdict.Kind.FAILED ? 0 : 1;
         never |= test.isNeverBuiltAgain();
       }
     }
     return never || failures > job.retry() || faults >= job.attempts();
+  }
+
+  private boolean isNeeded(JobName name, Job job, Set<JobName> seen) {
+    for (Need need : job.needs()) {
+      if (need.job().equals(name)) {
+        return true;
+      }
+      for (JobGraph graph : item.jobs().values()) {
+        Job needed = graph.job(need.job()).orElse(null);
+        if (needed != null && seen.add(needed.name()) && isNeeded(name, needed, seen)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether something of it is known to fail, or thought to. */

@@ -22,6 +22,9 @@ final class FormerlyBrokenTests {
         "what-is-required-stands-behind",
         "a-failure-with-tries-left",
         "a-circle-with-newer-revisions-behind",
+        "items-that-carry-each-other",
+        "landed-before-its-pipeline-lands",
+        "a-failure-before-what-it-needs-began-anew",
       })
   void theyBreakNoInvariantAnyMore(String name) throws IOException {
     HistoryFile file;
