@@ -471,10 +471,12 @@ final class State {
     return blocker.passedOver ? "failing" : "tested again while another is landing";
   }
 
+  /** Whether what is behind an item does not stand on it. What lands right now is stood on. */
   boolean isPassedOver(Item item) {
-    return !item.held().isEmpty()
-        || item.isFailing(settings.differences())
-        || nextBlocker(item) != null;
+    return item.state() != ItemState.LANDING
+        && (!item.held().isEmpty()
+            || item.isFailing(settings.differences())
+            || nextBlocker(item) != null);
   }
 
   /** The nearest item before it that it can stand on; null if it stands on the tips. */

@@ -4,6 +4,7 @@ import dev.headgate.gate.Differences;
 import dev.headgate.gate.Row;
 import dev.headgate.model.BranchRef;
 import dev.headgate.model.Change;
+import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.Job;
 import dev.headgate.model.JobGraph;
@@ -11,6 +12,7 @@ import dev.headgate.model.JobName;
 import dev.headgate.model.Need;
 import dev.headgate.model.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +86,18 @@ final class Proof {
     return skips && isExcused(need.job(), seen);
   }
 
-  /** Whether it failed, also if it passed on this path before it was built anew. */
+  /**
+   * Whether it failed for some change, also if it passed on this path before it was built anew. A
+   * job that changes share may need the failed one.
+   */
   private boolean failedLast(JobName name) {
-    boolean failed = false;
+    Map<ChangeId, Boolean> failed = new HashMap<>();
     for (KnownBuild test : tests) {
       if (test.job().name().equals(name) && (test.hasPassed() || test.hasFailed())) {
-        failed = test.hasFailed();
+        failed.put(test.start.change().id(), test.hasFailed());
       }
     }
-    return failed;
+    return failed.containsValue(true);
   }
 
   /** Whether the jobs are to blame: one failed for good that votes, or that a voting one needs. */

@@ -23,6 +23,7 @@ final class FormerlyBrokenTests {
         "a-failure-with-tries-left",
         "a-circle-with-newer-revisions-behind",
         "items-that-carry-each-other",
+        "what-lands-is-passed-over",
         "landed-before-its-pipeline-lands",
         "a-failure-before-what-it-needs-began-anew",
       })
