@@ -87,6 +87,7 @@ final class SiteSettings {
         set.getOrDefault("reports-in-order", usual.reportsInOrder()),
         set.getOrDefault("reuses-verdicts", usual.reusesVerdicts()),
         set.getOrDefault("reports-every-refusal", usual.reportsEveryRefusal()),
-        set.getOrDefault("reports-moves", usual.reportsMoves()));
+        set.getOrDefault("reports-moves", usual.reportsMoves()),
+        set.getOrDefault("keeps-empty-windows", usual.keepsEmptyWindows()));
   }
 }

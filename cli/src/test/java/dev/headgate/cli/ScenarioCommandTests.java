@@ -73,6 +73,7 @@ class ScenarioCommandTests {
             reuses-verdicts: true
             reports-every-refusal: true
             reports-moves: false
+            keeps-empty-windows: true
         projects: [p1]
         branches: [{project: p1, branch: main}]
         proposals:

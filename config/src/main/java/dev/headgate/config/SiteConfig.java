@@ -46,7 +46,8 @@ public record SiteConfig(
           "reports-in-order",
           "reuses-verdicts",
           "reports-every-refusal",
-          "reports-moves");
+          "reports-moves",
+          "keeps-empty-windows");
 
   public SiteConfig {
     pipelines = List.copyOf(pipelines);

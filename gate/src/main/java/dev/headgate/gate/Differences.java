@@ -19,6 +19,8 @@ package dev.headgate.gate;
  * @param reportsEveryRefusal who asked is told why a change was not let in; else only of foreign
  *     queues and of circles that are not allowed
  * @param reportsMoves an item that is moved by a promotion is reported as withdrawn
+ * @param keepsEmptyWindows a queue that is empty when the site is set up in another way keeps its
+ *     window; else that begins anew
  */
 public record Differences(
     boolean landsWithoutJobs,
@@ -29,14 +31,15 @@ public record Differences(
     boolean reportsInOrder,
     boolean reusesVerdicts,
     boolean reportsEveryRefusal,
-    boolean reportsMoves) {
+    boolean reportsMoves,
+    boolean keepsEmptyWindows) {
   /** What Headgate does. */
   public static final Differences HEADGATE =
-      new Differences(true, true, true, true, true, false, true, true, false);
+      new Differences(true, true, true, true, true, false, true, true, false, true);
 
   /** What the reference does, for comparison with recorded histories. */
   public static final Differences NONE =
-      new Differences(false, false, false, false, false, false, false, false, true);
+      new Differences(false, false, false, false, false, false, false, false, true, false);
 
   /** The same, with verdicts reused or not. */
   public Differences reusingVerdicts(boolean reuse) {
@@ -49,6 +52,7 @@ public record Differences(
         reportsInOrder,
         reuse,
         reportsEveryRefusal,
-        reportsMoves);
+        reportsMoves,
+        keepsEmptyWindows);
   }
 }

@@ -103,7 +103,9 @@ final class Entrance {
       return;
     }
     if (!pipeline.manager().lands()) {
-      line.push(() -> append(id, group));
+      if (!carriesForbiddenCircle(group)) {
+        line.push(() -> append(id, group));
+      }
       return;
     }
     List<ChangeId> needs = needs(group);
@@ -160,6 +162,37 @@ final class Entrance {
       }
     }
     return true;
+  }
+
+  /** Whether what a group would be tested on is a circle that its queue does not allow. */
+  private boolean carriesForbiddenCircle(List<Change> group) {
+    if (!carries()) {
+      return false;
+    }
+    List<Change> carried = carried(group);
+    for (Change needed : carried) {
+      List<ChangeId> circle = state.circleOf(needed.id());
+      if (circle.size() > 1 && !state.allowsCircles(needed)) {
+        // What is needed stands first, so the last of them is what others need it for.
+        Change last =
+            carried.reversed().stream()
+                .filter(member -> circle.contains(member.id()))
+                .findFirst()
+                .orElse(needed);
+        refuse(
+            last,
+            "it is in a circle of dependencies ("
+                + String.join(", ", circle.stream().map(ChangeId::toString).toList())
+                + "), and its queue does not allow them");
+        lastRefusal = "it depends on " + last.id() + ", which is in a circle of dependencies";
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean carries() {
+    return pipeline.manager() == Manager.INDEPENDENT && !pipeline.ignoresDependencies();
   }
 
   private static boolean same(@Nullable QueueKey one, @Nullable QueueKey other) {
@@ -269,10 +302,7 @@ final class Entrance {
 
   /** Makes an item of a group, or places the one that moves; false if that is placed already. */
   private boolean placedNow(List<Change> group) {
-    List<Change> carried =
-        pipeline.manager() == Manager.INDEPENDENT && !pipeline.ignoresDependencies()
-            ? carried(group)
-            : List.of();
+    List<Change> carried = carries() ? carried(group) : List.of();
     Item before = moved.get(group.getFirst().id());
     if (before == null) {
       Change lead =
@@ -295,6 +325,8 @@ final class Entrance {
     group.forEach(member -> seen.add(member.id()));
     List<Change> found = new ArrayList<>();
     Deque<Visit> visits = new ArrayDeque<>();
+    Map<ChangeId, Revision> pinned = new HashMap<>();
+    group.forEach(member -> pinned.putAll(member.parents()));
     needs(group).reversed().forEach(need -> visits.push(new Visit(need, false)));
     while (!visits.isEmpty()) {
       Visit visit = visits.pop();
@@ -303,8 +335,9 @@ final class Entrance {
         continue;
       }
       if (visit.done) {
-        found.add(entry.change());
+        found.add(at(pinned.get(visit.id), entry.change()));
       } else if (seen.add(visit.id)) {
+        entry.change().parents().forEach(pinned::putIfAbsent);
         visits.push(new Visit(visit.id, true));
         state
             .unlandedNeeds(entry.change())
@@ -316,6 +349,21 @@ final class Entrance {
   }
 
   private record Visit(ChangeId id, boolean done) {}
+
+  /** A change at the revision that another one's commit stands on, which is in it in any case. */
+  private static Change at(@Nullable Revision pinned, Change newest) {
+    return pinned == null || pinned.equals(newest.revision())
+        ? newest
+        : new Change(
+            newest.id(),
+            newest.target(),
+            pinned,
+            newest.dependsOn(),
+            newest.title(),
+            newest.parents(),
+            newest.topic(),
+            newest.labels());
+  }
 
   /** What needs the group and is ready goes right behind it. */
   private void follow(List<Change> group) {

@@ -19,7 +19,9 @@ record Reconfiguration(Turn turn, State state) {
     Map<QueueKey, Integer> windows = new HashMap<>();
     List<Item> items = new ArrayList<>();
     for (Queue queue : state.queuesInOrder()) {
-      windows.put(queue.key, queue.window());
+      if (queue.size() > 0 || settings.differences().keepsEmptyWindows()) {
+        windows.put(queue.key, queue.window());
+      }
       items.addAll(queue.items());
       if (queue.pipeline.manager().lands()) {
         turn.rows.forgetQueue(queue.key);

@@ -84,6 +84,19 @@ final class CircleTests {
   }
 
   @Test
+  void nothingIsTestedOnACircleThatIsNotAllowed() {
+    Site site = Site.empty(site(of("check", Manager.INDEPENDENT))).capacity(9).tip("m");
+    site.on(new Event.Proposed(Site.change("a", "b")));
+    site.on(new Event.Proposed(Site.change("b", "a")));
+    assertThat(site.on(new Event.Enqueued(CHECK, Site.change("c", "a"), true, 0)))
+        .containsExactly("report a rejected", "report c rejected");
+    assertThat(site.end("a").reason())
+        .isEqualTo("it is in a circle of dependencies (a, b), and its queue does not allow them");
+    assertThat(site.end("c").reason())
+        .isEqualTo("it depends on a, which is in a circle of dependencies");
+  }
+
+  @Test
   void whatStandsOnACommitOfTheCircleComesBehindItAndNothingElseComesIn() {
     Site site = Site.empty(site(List.of(queue("p", true, false, "p")), gate()));
     site.capacity(9).tip("m");

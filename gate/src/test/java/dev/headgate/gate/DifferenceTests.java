@@ -19,7 +19,8 @@ final class DifferenceTests {
 
   @Test
   void nothingLandsBeforeWhatIsAheadIsReportedIfReportsComeInOrder() {
-    Differences inOrder = new Differences(true, true, true, true, true, true, true, true, false);
+    Differences inOrder =
+        new Differences(true, true, true, true, true, true, true, true, false, true);
     Site site = site(inOrder).jobs(Site.job("x"), Site.job("y")).enqueueAll("a", "b");
     site.mergesAll("a", "b");
     site.fails("a", "x");
@@ -67,7 +68,8 @@ final class DifferenceTests {
 
   @Test
   void aJobWhoseSoftNeedFailedDoesNotRunAndSaysWhyIfThatIsNotSurvived() {
-    Differences strict = new Differences(true, true, false, true, true, false, true, true, false);
+    Differences strict =
+        new Differences(true, true, false, true, true, false, true, true, false, true);
     Site site =
         site(strict)
             .jobs(Site.nonVoting("lint"), Site.job("pack", Site.soft("lint")))

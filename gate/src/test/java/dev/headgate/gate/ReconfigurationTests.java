@@ -149,6 +149,22 @@ final class ReconfigurationTests {
   }
 
   @Test
+  void theWindowOfAnEmptyQueueBeginsAnewWhereItIsNotKept() {
+    GateSettings forgetful = site(gate().window(GROWING)).with(Differences.NONE);
+    Site site = Site.empty(forgetful).capacity(9).tip("m");
+    site.enqueueAll("a").mergesAll("a");
+    site.passes("a");
+    site.lands("a");
+    site.enqueue("b");
+    reconfigured(site, forgetful);
+    assertThat(windows(site)).as("of a queue with items").containsExactly(3);
+    site.dequeue("b");
+    reconfigured(site, forgetful);
+    site.enqueue("c");
+    assertThat(windows(site)).as("of a queue that was empty").containsExactly(GROWING.start());
+  }
+
+  @Test
   void anEmptyQueueThatNoChangeCouldStandInIsForgotten() {
     Site site = Site.empty(site(gate())).capacity(9).tip("m");
     site.enqueue("a");
@@ -239,7 +255,7 @@ final class ReconfigurationTests {
     site.on(
         new Event.Reconfigured(
             GateSettings.DEFAULT.with(
-                new Differences(true, true, false, true, true, false, true, true, false))));
+                new Differences(true, true, false, true, true, false, true, true, false, true))));
     site.merges("a");
     site.fails("a", "lint");
     assertThat(site.builds()).containsExactly("a/lint ended", "a/slow starting");
@@ -250,7 +266,7 @@ final class ReconfigurationTests {
   void aTipThatMovedWhileThatDidNotMatterIsBuiltOnOnceItDoes() {
     GateSettings lenient =
         GateSettings.DEFAULT.with(
-            new Differences(true, true, true, true, false, false, true, true, false));
+            new Differences(true, true, true, true, false, false, true, true, false, true));
     Site site = Site.empty(lenient).capacity(9).tip("m").enqueueAll("a").mergesAll("a");
     assertThat(site.on(new Event.TipMoved(Site.MAIN, new Content("n")))).isEmpty();
     reconfigured(site, GateSettings.DEFAULT);
@@ -286,7 +302,8 @@ final class ReconfigurationTests {
 
   /** The same, but whoever asked is told of foreign queues and circles only. */
   private static GateSettings quiet(GateSettings settings) {
-    return settings.with(new Differences(true, true, true, true, true, false, true, false, false));
+    return settings.with(
+        new Differences(true, true, true, true, true, false, true, false, false, true));
   }
 
   private static List<String> reconfigured(Site site, GateSettings settings) {

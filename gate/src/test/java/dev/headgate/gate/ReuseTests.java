@@ -86,6 +86,16 @@ final class ReuseTests {
   }
 
   @Test
+  void aParentCommitThatIsOlderThanItsChangeIsCarriedAllTheSame() {
+    Site site = check();
+    site.on(new Event.Proposed(Site.change(Site.MAIN, "a", "a2")));
+    site.on(new Event.Enqueued(CHECK, onParent("b", "a"), true, 0));
+    assertThat(site.preparation("b").carried())
+        .extracting(change -> change.revision().value())
+        .containsExactly("a");
+  }
+
+  @Test
   void whatIsCarriedComesInTheOrderOfNeeds() {
     Site site = check();
     site.on(new Event.Proposed(Site.change("a")));

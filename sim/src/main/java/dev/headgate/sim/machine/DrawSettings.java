@@ -69,6 +69,7 @@ final class DrawSettings {
         dice.chance(30),
         dice.chance(50),
         dice.chance(50),
+        dice.chance(50),
         dice.chance(50));
   }
 

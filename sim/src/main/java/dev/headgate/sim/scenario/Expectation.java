@@ -3,6 +3,7 @@ package dev.headgate.sim.scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What was seen after a step. Queues are named as the file names them; changes carry their
@@ -22,6 +23,12 @@ record Expectation(
     Optional<List<String>> merged,
     Map<String, Integer> window,
     List<Told> reports) {
+
+  /** The same without some reports. */
+  Expectation without(Predicate<Told> some) {
+    return new Expectation(
+        queue, running, ended, merged, window, reports.stream().filter(some.negate()).toList());
+  }
 
   /**
    * A build.

@@ -39,8 +39,18 @@ record Observation(
   /** An item and the names of its queue. */
   record SeenItem(QueueNames queue, List<Mark> changes) {}
 
-  /** A window. */
-  record Size(QueueNames queue, int items) {}
+  /**
+   * A window.
+   *
+   * @param known whether the queue is there; one that was empty when the site was set up anew is
+   *     not until something enters it, and whatever is said of its window is as good
+   * @param anew whether it was empty when the site was set up anew during the step
+   */
+  record Size(QueueNames queue, int items, boolean known, boolean anew) {
+    boolean is(int size) {
+      return !known || items == size;
+    }
+  }
 
   static Observation of(Session session) {
     return new Observation(
@@ -91,14 +101,26 @@ record Observation(
         for (SharedQueue queue : setup.allQueues()) {
           for (String branch : branches(session, queue)) {
             QueueKey key = new QueueKey(pipeline.name(), queue.name(), branch);
-            windows.put(key, new Size(QueueNames.ofQueue(setup, key), pipeline.window().start()));
+            windows.put(
+                key,
+                new Size(
+                    QueueNames.ofQueue(setup, key),
+                    pipeline.window().start(),
+                    !session.hasBegunAnew(key),
+                    session.beganAnew(key)));
           }
         }
       }
     }
     for (QueueView queue : session.queues()) {
       if (start(setup, queue.key().pipeline()).isPresent()) {
-        windows.put(queue.key(), new Size(QueueNames.ofQueue(setup, queue.key()), queue.window()));
+        windows.put(
+            queue.key(),
+            new Size(
+                QueueNames.ofQueue(setup, queue.key()),
+                queue.window(),
+                !session.hasBegunAnew(queue.key()),
+                session.beganAnew(queue.key())));
       }
     }
     return windows;
@@ -133,8 +155,11 @@ record Observation(
     List<Size> changed = new ArrayList<>();
     windows.forEach((key, size) -> {
       Size former = before.windows.get(key);
-      int was = former == null ? start(setup, key.pipeline()).orElse(size.items) : former.items;
-      if (was != size.items) {
+      int was =
+          former == null || size.anew
+              ? start(setup, key.pipeline()).orElse(size.items)
+              : former.items;
+      if (was != size.items && size.known) {
         changed.add(size);
       }
     });

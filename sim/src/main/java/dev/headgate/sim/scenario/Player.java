@@ -8,8 +8,8 @@ import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.ItemId;
 import dev.headgate.model.PipelineName;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -87,11 +87,31 @@ final class Player {
             .newest(patchset.change())
             .next(patchset.update(), other -> world.newest(other).revision());
     world.add(next);
+    List<Event.Enqueued> again = partnersOf(new ChangeId(patchset.change()));
     session.happen(new Event.Proposed(session.change(next)));
     if (patchset.approved()) {
+      // It is approved when it is seen, so that those that left with its older revision enter
+      // again.
       session.happen(new Event.Approved(new ChangeId(patchset.change()), false));
+      session.happen(again.toArray(Event[]::new));
     }
     return Optional.empty();
+  }
+
+  /** What lets those enter again that land together with a change. */
+  private List<Event.Enqueued> partnersOf(ChangeId change) {
+    List<Event.Enqueued> found = new ArrayList<>();
+    for (Row.Item item : session.items().values()) {
+      if (item.changes().stream().anyMatch(member -> member.id().equals(change))) {
+        item.changes().stream()
+            .filter(member -> !member.id().equals(change))
+            .forEach(member ->
+                found.add(
+                    new Event.Enqueued(
+                        item.queue().pipeline(), present(member.id().value()), false, 0)));
+      }
+    }
+    return found;
   }
 
   private Optional<String> mergedOutside(List<String> changes) {
@@ -216,19 +236,14 @@ final class Player {
   }
 
   private Optional<String> failNodeRequest() {
-    Map<ItemId, Row.Item> items = session.items();
-    for (QueueView queue : session.queues()) {
-      for (QueueView.Entry entry : queue.items()) {
-        List<LiveBuild> waiting = buildsOf(entry.item(), LiveBuild.State.WAITING);
-        Row.Item item = items.get(entry.item());
-        if (!waiting.isEmpty() && item != null) {
-          session.refuseNode(waiting.getFirst());
-          session.holdNodes(false);
-          return Optional.empty();
-        }
-      }
-    }
+    Optional<LiveBuild> first =
+        session.builds().stream()
+            .filter(build -> build.state() == LiveBuild.State.WAITING)
+            .findFirst();
+    first.ifPresent(session::refuseNode);
     session.holdNodes(false);
-    return lenient ? Optional.empty() : Optional.of("no build waits for a node");
+    return first.isPresent() || lenient
+        ? Optional.empty()
+        : Optional.of("no build waits for a node");
   }
 }

@@ -53,17 +53,15 @@ record Proposal(
   /**
    * The next revision of the change.
    *
-   * @param revisionOf the present revision of each change: a parent is stood on as it is now
+   * @param revisionOf the present revision of each change: a parent that the update names is stood
+   *     on as it is now; else the next revision stands on the very commit that this one stands on
    */
   Proposal next(Update update, ToIntFunction<String> revisionOf) {
     return new Proposal(
         name,
         revision + 1,
         target,
-        update
-            .childOf
-            .or(() -> parent.map(Mark::change))
-            .map(other -> new Mark(other, revisionOf.applyAsInt(other))),
+        update.childOf.map(other -> new Mark(other, revisionOf.applyAsInt(other))).or(() -> parent),
         update.dependsOn.orElse(dependsOn),
         false,
         submitRefused,

@@ -19,8 +19,9 @@ import java.util.Set;
  *
  * @param shown the name it has in messages
  * @param accepted all its names, those that fit best first
+ * @param several whether one name may stand for several queues, between which there is no order
  */
-record QueueNames(String shown, List<String> accepted) {
+record QueueNames(String shown, List<String> accepted, boolean several) {
   private static final List<String> SEPARATORS = List.of("@", "/", ":");
 
   QueueNames {
@@ -43,12 +44,12 @@ record QueueNames(String shown, List<String> accepted) {
     if (!alone) {
       names.add(key.name());
     }
-    return of(setup, key, names, targets.getFirst().branch());
+    return of(setup, key, names, targets.getFirst().branch(), alone);
   }
 
   /** The names of a queue, whoever stands in it. */
   static QueueNames ofQueue(Setup setup, QueueKey key) {
-    return of(setup, key, Set.of(key.name()), key.branch());
+    return of(setup, key, Set.of(key.name()), key.branch(), false);
   }
 
   boolean has(String name) {
@@ -60,7 +61,8 @@ record QueueNames(String shown, List<String> accepted) {
     return accepted.stream().filter(names::contains).findFirst();
   }
 
-  private static QueueNames of(Setup setup, QueueKey key, Set<String> names, String branch) {
+  private static QueueNames of(
+      Setup setup, QueueKey key, Set<String> names, String branch, boolean several) {
     List<String> accepted = new ArrayList<>();
     for (String name : names) {
       for (String prefix : List.of(key.pipeline() + ":", key.pipeline() + "/", "")) {
@@ -72,7 +74,7 @@ record QueueNames(String shown, List<String> accepted) {
     }
     String pipeline = setup.pipelines().size() > 1 ? key.pipeline() + ":" : "";
     String ofBranch = key.branch().isEmpty() ? "" : "@" + key.branch();
-    return new QueueNames(pipeline + names.iterator().next() + ofBranch, accepted);
+    return new QueueNames(pipeline + names.iterator().next() + ofBranch, accepted, several);
   }
 
   private static boolean isAlone(Setup setup, PipelineName pipeline) {

@@ -21,20 +21,20 @@ record SeenBuild(String job, List<List<Mark>> stack, Mark change, String result)
     return job.equals(recorded.job())
         && result.equals(recorded.result())
         && change.toString().equals(recorded.change())
-        && (isStack(recorded.stack()) || isLanded(recorded.stack()));
+        && (isStack(recorded.stack(), stack) || isStack(recorded.stack(), withoutOwn()));
   }
 
-  /** Whether there is nothing in the recorded workspace, since what is tested has landed. */
-  private boolean isLanded(List<String> recorded) {
-    return recorded.isEmpty() && stack.size() == 1;
+  /** What stands below: all there is that has not landed if what is tested has. */
+  private List<List<Mark>> withoutOwn() {
+    return stack.subList(0, stack.size() - 1);
   }
 
   /** Whether a finish that names this stack means it; if it names none, it does. */
   boolean isOn(List<String> recorded) {
-    return recorded.isEmpty() || isStack(recorded);
+    return recorded.isEmpty() || isStack(recorded, stack);
   }
 
-  private boolean isStack(List<String> recorded) {
+  private static boolean isStack(List<String> recorded, List<List<Mark>> stack) {
     int from = 0;
     for (List<Mark> item : stack) {
       int to = from + item.size();

@@ -5,6 +5,7 @@ import dev.headgate.gate.Effect;
 import dev.headgate.gate.Event;
 import dev.headgate.gate.Gate;
 import dev.headgate.gate.GateSettings;
+import dev.headgate.gate.QueueKey;
 import dev.headgate.gate.QueueView;
 import dev.headgate.gate.Row;
 import dev.headgate.gate.Step;
@@ -14,13 +15,13 @@ import dev.headgate.model.Change;
 import dev.headgate.model.ChangeId;
 import dev.headgate.model.Content;
 import dev.headgate.model.ItemId;
+import dev.headgate.model.PipelineName;
 import dev.headgate.model.Revision;
 import dev.headgate.model.TestCounts;
 import dev.headgate.model.Verdict;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -45,18 +47,31 @@ final class Session {
   private final Differences differences;
   private final boolean reloads;
   private final World world;
-  private final Deque<Effect> effects = new ArrayDeque<>();
+  private final Pending pending = new Pending();
   private final Map<BuildId, LiveBuild> builds = new TreeMap<>();
   private final Map<ItemId, List<List<Mark>>> stacks = new LinkedHashMap<>();
   private final Map<Mark, List<Mark>> itemOf = new LinkedHashMap<>();
   private final List<Landing> landings = new ArrayList<>();
   private final List<SeenBuild> ended = new ArrayList<>();
   private final List<SeenReport> reports = new ArrayList<>();
+
+  /** What a change is to make in a pipeline. */
+  private record Artifact(PipelineName pipeline, Mark change, String name) {}
+
   private Setup setup;
   private GateSettings settings;
   private Gate gate;
   private Instant now = Instant.EPOCH;
+  private final Map<Artifact, Boolean> made = new HashMap<>();
   private boolean nodesHeld;
+  private boolean redefined;
+
+  /** The queues that were entered since the site was last set up anew; empty before that. */
+  private Optional<Set<QueueKey>> entered = Optional.empty();
+
+  /** The queues that were not empty when the site was set up anew during the step. */
+  private Optional<Set<QueueKey>> kept = Optional.empty();
+
   private Predicate<LiveBuild> endsOnceResumed = build -> false;
 
   /**
@@ -81,6 +96,7 @@ final class Session {
       }
     }
     reconfigure(setup);
+    entered = Optional.empty();
     beginStep(build -> false);
   }
 
@@ -135,6 +151,7 @@ final class Session {
   void beginStep(Predicate<LiveBuild> resumedEnd) {
     ended.clear();
     reports.clear();
+    kept = Optional.empty();
     endsOnceResumed = resumedEnd;
   }
 
@@ -172,10 +189,24 @@ final class Session {
     settle();
   }
 
+  /** Sets the site up in another way, or in the same way anew. */
   void reconfigure(Setup other) {
     setup = other;
     settings = setup.settings(differences);
-    happen(new Event.Reconfigured(settings));
+    entered = Optional.of(new TreeSet<>());
+    tell(new Event.Reconfigured(settings));
+    kept = entered.map(Set::copyOf);
+    settle();
+  }
+
+  /** Whether a queue was empty when the site was set up anew during the step. */
+  boolean beganAnew(QueueKey queue) {
+    return kept.isPresent() && !kept.get().contains(queue);
+  }
+
+  /** Whether the window of a queue is nobody's: it was left with nothing, and begins anew. */
+  boolean hasBegunAnew(QueueKey queue) {
+    return entered.isPresent() && !entered.get().contains(queue);
   }
 
   /** Ends a build, and lets the world settle. */
@@ -254,24 +285,36 @@ final class Session {
 
   private void take(LiveBuild build, String result) {
     builds.remove(build.id());
+    Effect.Start start = build.start();
+    for (String name : start.job().coordination().provides()) {
+      made.put(new Artifact(start.pipeline(), build.change(), name), result.equals("success"));
+    }
     ended.add(SeenBuild.of(build, result));
   }
 
   private void tell(Event event) {
     now = now.plusSeconds(1);
     Step step = gate.on(event, now);
-    effects.addAll(step.effects());
+    step.effects().forEach(effect -> pending.add(effect, event));
+    entered.ifPresent(known ->
+        gate.queues().stream()
+            .filter(queue -> !queue.items().isEmpty())
+            .forEach(queue -> known.add(queue.key())));
     if (reloads) {
       gate = Gate.load(gate.rows(), settings);
     }
   }
 
   private void settle() {
-    for (int done = 0; !effects.isEmpty(); done++) {
+    for (int done = 0; !pending.isEmpty(); done++) {
       if (done == MAX_EFFECTS_AT_ONCE) {
         throw new IllegalStateException("the gate does not come to rest");
       }
-      carryOut(effects.remove());
+      carryOut(pending.next());
+    }
+    if (redefined) {
+      redefined = false;
+      reconfigure(setup);
     }
   }
 
@@ -296,6 +339,7 @@ final class Session {
     own.forEach(mark -> itemOf.put(mark, own));
     List<Mark> below = marks(request.assumed());
     below.addAll(marks(request.carried()));
+    below.removeIf(mark -> world.isMerged(mark.change()));
     for (Mark mark : below) {
       List<Mark> item = itemOf.getOrDefault(mark, List.of(mark));
       List<Mark> together = below.containsAll(item) ? item : List.of(mark);
@@ -318,6 +362,12 @@ final class Session {
   }
 
   private void start(Effect.Start start) {
+    if (lacksArtifact(start)) {
+      tell(
+          new Event.BuildLost(
+              start.build(), "what it requires was not made", Event.BuildLost.Again.NEVER));
+      return;
+    }
     List<List<Mark>> stack =
         Objects.requireNonNull(
             stacks.get(start.item()), () -> "build " + start.build() + " has no contents");
@@ -328,9 +378,29 @@ final class Session {
     }
   }
 
+  /**
+   * Whether a job requires what a change below it was to make in the same pipeline, and last failed
+   * to, before it left.
+   */
+  private boolean lacksArtifact(Effect.Start start) {
+    Set<String> required = start.job().coordination().requires();
+    Row.Item item = required.isEmpty() ? null : items().get(start.item());
+    return item != null
+        && item.carried().stream()
+            .map(Mark::of)
+            .anyMatch(mark ->
+                required.stream()
+                    .map(name -> made.get(new Artifact(start.pipeline(), mark, name)))
+                    .anyMatch(Boolean.FALSE::equals));
+  }
+
   private void cancel(BuildId id) {
     LiveBuild build = builds.get(id);
+    if (build == null && !pending.forgetStart(id)) {
+      return;
+    }
     if (build == null) {
+      tellCancelled(id);
       return;
     }
     if (build.state() == LiveBuild.State.WAITING) {
@@ -338,6 +408,10 @@ final class Session {
     } else {
       take(build, "aborted");
     }
+    tellCancelled(id);
+  }
+
+  private void tellCancelled(BuildId id) {
     tell(new Event.BuildEnded(id, new Verdict(Verdict.Kind.NONE, "cancelled"), TestCounts.NONE));
   }
 
@@ -368,6 +442,7 @@ final class Session {
         landed.add(change.id());
         if (!before) {
           now.add(proposal.name());
+          redefined |= redefines(proposal);
         }
       }
     }
@@ -382,6 +457,12 @@ final class Session {
             : new Event.LandRefused(land.item(), tips, reason, landed));
   }
 
+  /** Whether its landing gives its project other jobs, so that the site is set up anew. */
+  private boolean redefines(Proposal proposal) {
+    return proposal.redefines().isPresent()
+        && setup.inRepository().contains(proposal.project().value());
+  }
+
   /** Lands a change by other means; why it cannot be merged, else empty. */
   Optional<String> landOutside(Proposal proposal) {
     if (world.land(proposal) instanceof World.Merge.Conflict(String detail)) {
@@ -390,6 +471,9 @@ final class Session {
     landings.add(new Landing(queueOf(proposal.target()), List.of(proposal.name())));
     happen(new Event.TipMoved(proposal.target(), world.tip(proposal.target())));
     happen(new Event.MergedOutside(new ChangeId(proposal.name())));
+    if (redefines(proposal)) {
+      reconfigure(setup);
+    }
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.headgate.sim.scenario;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /** Compares what is seen after each step with what was recorded. */
@@ -62,10 +64,29 @@ final class StepComparison {
       items.forEach(item -> sets.add(new LinkedHashSet<>(item)));
       wanted.put(name, sets);
     });
+    for (Observation.SeenItem item : seen.items()) {
+      if (item.queue().several()) {
+        item.queue()
+            .among(expected.keySet())
+            .ifPresent(name -> {
+              sort(found, name);
+              sort(wanted, name);
+            });
+      }
+    }
     if (allKnown && wanted.equals(found)) {
       return Optional.empty();
     }
     return Optional.of(new Difference(what, expected.toString(), seen.queues().toString()));
+  }
+
+  private static void sort(Map<String, List<Set<String>>> queues, String name) {
+    queues.computeIfPresent(
+        name,
+        (queue, items) ->
+            items.stream()
+                .sorted(Comparator.comparing(item -> new TreeSet<>(item).toString()))
+                .toList());
   }
 
   /** Whether both are the same, in any order. */
@@ -121,13 +142,11 @@ final class StepComparison {
   static boolean asSaid(Map<String, Integer> expected, Observation seen) {
     return expected.entrySet().stream()
         .allMatch(entry -> {
-          List<Integer> sizes =
+          List<Observation.Size> sizes =
               seen.windows().values().stream()
                   .filter(size -> size.queue().has(entry.getKey()))
-                  .map(Observation.Size::items)
-                  .distinct()
                   .toList();
-          return sizes.equals(List.of(entry.getValue()));
+          return !sizes.isEmpty() && sizes.stream().allMatch(size -> size.is(entry.getValue()));
         });
   }
 

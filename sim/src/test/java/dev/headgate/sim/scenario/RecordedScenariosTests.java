@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gate does what recorded histories, and those derived from the same rules, say. */
 class RecordedScenariosTests {
   static Stream<Arguments> scenarios() {
-    return Stream.of("scenarios.yaml", "more-scenarios.yaml")
+    return Stream.of("scenarios.yaml", "more-scenarios.yaml", "rule-scenarios.yaml")
         .flatMap(file ->
             Recordings.of(file).stream()
                 .map(scenario -> Arguments.of(file + " " + scenario.id(), scenario)));
@@ -22,6 +22,7 @@ class RecordedScenariosTests {
   void thereAreScenarios() {
     assertThat(Recordings.of("scenarios.yaml")).hasSize(30);
     assertThat(Recordings.of("more-scenarios.yaml")).hasSizeGreaterThan(50);
+    assertThat(Recordings.of("rule-scenarios.yaml")).hasSizeGreaterThan(100);
   }
 
   @ParameterizedTest(name = "{0}")
