@@ -24,6 +24,7 @@ final class FormerlyBrokenTests {
         "a-circle-with-newer-revisions-behind",
         "items-that-carry-each-other",
         "what-lands-is-passed-over",
+        "thought-to-fail-and-lands",
         "landed-before-its-pipeline-lands",
         "a-failure-before-what-it-needs-began-anew",
       })
