@@ -70,15 +70,27 @@ final class Building {
     build.lost(event.reason(), event.again(), turn.now);
     build.isNotFailing();
     if (wasPaused && build.isCurrent()) {
-      Item item = itemOf(build);
-      for (Task dependent : item.dependentsOf(build.key)) {
-        for (Build other : List.copyOf(item.builds(dependent.key()))) {
+      dropDependents(build);
+    }
+    afterEnd(build);
+  }
+
+  /**
+   * What ran while a build that is lost was paused: all of it runs anew if the build does; if not,
+   * only what has ended counts.
+   */
+  private void dropDependents(Build build) {
+    Item item = itemOf(build);
+    item.buildsChanged();
+    boolean again = item.progress(item.task(build.key), turn.differences()) == JobProgress.DUE;
+    for (Task dependent : item.dependentsOf(build.key)) {
+      for (Build other : List.copyOf(item.builds(dependent.key()))) {
+        if (again || other.isActive()) {
           item.remove(other);
           drop(other);
         }
       }
     }
-    afterEnd(build);
   }
 
   private void free(Build build) {

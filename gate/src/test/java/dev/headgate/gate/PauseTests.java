@@ -61,6 +61,27 @@ final class PauseTests {
   }
 
   @Test
+  void whatFailedWhileABuildWasPausedHasFailedThoughThatIsLostForGood() {
+    GateSettings lenient = GateSettings.DEFAULT.with(Differences.NONE);
+    Site site =
+        Site.empty(lenient)
+            .capacity(9)
+            .tip("m")
+            .jobs(
+                Site.nonVoting("parent"),
+                Site.job("child", Site.hard("parent")),
+                Site.job("other", Site.hard("parent")))
+            .enqueueAll("a")
+            .mergesAll("a");
+    BuildId parent = begun(site, "parent");
+    site.on(new Event.BuildPaused(parent, Optional.empty()));
+    assertThat(site.fails("a", "child")).isEmpty();
+    assertThat(
+            site.on(new Event.BuildLost(parent, "its worker is gone", Event.BuildLost.Again.NEVER)))
+        .containsExactly("cancel other of a on m+a", "report a rejected");
+  }
+
+  @Test
   void aBuildNamesTheChildrenThatRun() {
     Site site =
         site(
