@@ -471,12 +471,14 @@ final class State {
     return blocker.passedOver ? "failing" : "tested again while another is landing";
   }
 
-  /** Whether what is behind an item does not stand on it. What lands right now is stood on. */
+  /**
+   * Whether what is behind an item does not stand on it. While it lands, it matters no more what it
+   * needs; what had begun without it since it was thought to fail goes on so.
+   */
   boolean isPassedOver(Item item) {
-    return item.state() != ItemState.LANDING
-        && (!item.held().isEmpty()
-            || item.isFailing(settings.differences())
-            || nextBlocker(item) != null);
+    return item.isFailing(settings.differences())
+        || (item.state() != ItemState.LANDING
+            && (!item.held().isEmpty() || nextBlocker(item) != null));
   }
 
   /** The nearest item before it that it can stand on; null if it stands on the tips. */

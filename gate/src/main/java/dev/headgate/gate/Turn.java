@@ -145,23 +145,16 @@ final class Turn {
         advance(item);
       }
     }
-    passOver(item, blocker != null || state.isPassedOver(item));
-    if (item.held().isEmpty() && blocker == null) {
-      landings.decide(item);
-      if (item.state() == ItemState.LANDING) {
-        // It may have been thought to fail until it passed.
-        passOver(item, false);
-      }
-    }
-  }
-
-  private void passOver(Item item, boolean over) {
+    boolean over = blocker != null || state.isPassedOver(item);
     if (over != item.passedOver) {
       item.passedOver = over;
       markFrom(item.next);
       for (Change change : item.changes) {
         knowledge.markDependents(change.id());
       }
+    }
+    if (item.held().isEmpty() && blocker == null) {
+      landings.decide(item);
     }
   }
 
