@@ -168,20 +168,26 @@ public final class Seeds<B> {
       since = System.nanoTime();
     }
 
-    /** Waits for it; returns what it does not come to the end of, null if it has ended. */
+    /**
+     * Waits for it; returns what it does not come to the end of, null if it has ended. Time is
+     * counted in glances, so that none passes while the whole process is stopped.
+     */
     @Nullable Endless awaited(Duration patience) throws InterruptedException {
+      long seen = since;
+      long waited = 0;
       while (true) {
         thread.join(GLANCE_MILLIS);
         if (!thread.isAlive()) {
           return null;
         }
-        long current = seed;
-        if (System.nanoTime() - since > patience.toNanos()) {
+        waited = since == seen ? waited + GLANCE_MILLIS : 0;
+        seen = since;
+        if (waited >= patience.toMillis()) {
           StringBuilder stack = new StringBuilder();
           for (StackTraceElement frame : thread.getStackTrace()) {
             stack.append("  ").append(frame).append('\n');
           }
-          return new Endless(current, stack.toString());
+          return new Endless(seed, stack.toString());
         }
       }
     }
